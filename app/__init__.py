@@ -1,0 +1,1 @@
+"""Diplomatic releases as a knowledge graph of actors, events and commitments."""

@@ -1,0 +1,1 @@
+"""From text to record: reading releases and extracting actors, events and statements."""

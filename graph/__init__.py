@@ -1,0 +1,1 @@
+"""From record to graph: claims, triples, store, inference, validation, questions, networks."""

@@ -1,0 +1,145 @@
+"""Files to releases: find, decode, and take title, date and publisher from a file's own metadata."""
+
+from __future__ import annotations
+
+import glob
+import hashlib
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from diplograph.extract import dates, segment
+from diplograph.extract.errors import ReadError
+from diplograph.extract.model import PartialDate, Release
+from diplograph.extract.text import slug
+
+SUFFIXES = (".txt", ".md", ".markdown")
+MAX_BYTES = 4_000_000  # the longest real communiqués stay below 500 kB; beyond this a file is no release
+_FRONT = re.compile(r"\A---[ \t]*\n(.*?\n)---[ \t]*(?:\n|\Z)", re.DOTALL)
+
+
+def find(paths: Sequence[str]) -> list[Path]:
+    """Return the files that paths, folders and globs name, sorted, each once; raises ReadError for a path that is not there."""
+    found: dict[Path, None] = {}
+    for name in paths:
+        path = Path(name)
+        if path.is_dir():
+            inside = sorted(p for p in path.rglob("*") if p.suffix.lower() in SUFFIXES and p.is_file() and not _aside(p))
+            if not inside:
+                raise ReadError(f"{name}: no release in this folder; it needs files that end in {', '.join(SUFFIXES)}")
+            found.update(dict.fromkeys(inside))
+        elif path.exists():
+            found[path] = None
+        else:
+            matches = sorted(Path(p) for p in glob.glob(name, recursive=True))
+            if not matches:
+                raise ReadError(f"{name}: no such file or folder; check the path")
+            found.update(dict.fromkeys(p for p in matches if p.is_file()))
+    return list(found)
+
+
+def _aside(path: Path) -> bool:
+    return path.stem.upper() in {"README", "LICENSE", "ATTRIBUTION", "CHANGELOG", "NOTICE"}
+
+
+def load(path: Path) -> Release:
+    """Read a release from a file; raises ReadError where it is missing, empty, too large, binary or in another encoding."""
+    try:
+        size = path.stat().st_size
+        if size > MAX_BYTES:
+            raise ReadError(f"{path}: {size / 1e6:.0f} MB is too large for a release (limit {MAX_BYTES / 1e6:.0f} MB); split it into its releases")
+        data = path.read_bytes()
+    except OSError as error:
+        raise ReadError(f"{path}: {error.strerror or error}; check the path and its permissions") from error
+    return from_bytes(data, str(path))
+
+
+def from_bytes(data: bytes, source: str) -> Release:
+    """Decode a release; UTF-8, and UTF-16 where a byte order mark says so."""
+    text = _decode(data, source)
+    made = from_text(text, source)
+    return replace(made, sha256=hashlib.sha256(data).hexdigest())
+
+
+def _decode(data: bytes, source: str) -> str:
+    if not data.strip():
+        raise ReadError(f"{source}: the file is empty; give it the text of a release or leave it out")
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        encoding = "utf-16"
+    elif b"\0" in data[:8192]:
+        raise ReadError(f"{source}: byte {data.index(0)} is NUL: a binary file, no text; convert it to .txt first")
+    else:
+        encoding = "utf-8-sig"
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        raise ReadError(
+            f"{source}: line {line}, byte {error.start} is not {encoding.upper().removesuffix('-SIG')}; convert the file first, for example: iconv -f WINDOWS-1252 -t UTF-8"
+        ) from error
+
+
+def from_text(text: str, source: str = "-") -> Release:
+    """Make a release of a text; front matter gives title, date, publisher and URL, then the text's own date line, then the file name."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    name = Path(source).name
+    meta, start = _front_matter(text, source)
+    if not text[start:].strip():
+        raise ReadError(f"{source}: there is no text below the front matter; give it the text of a release or leave it out")
+    release = Release(
+        id=slug(Path(name).stem) if source != "-" else "stdin",
+        source=name,
+        text=text,
+        sha256=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
+        title=_text(meta, "title", "headline"),
+        publisher=_text(meta, "publisher", "organization", "author"),
+        url=_url(meta),
+        body_start=start,
+    )
+    when, origin = _date(meta, release, name)
+    return replace(release, date=when, date_from=origin, title=segment.title(release))
+
+
+def _front_matter(text: str, source: str) -> tuple[dict[str, Any], int]:
+    match = _FRONT.match(text)
+    if match is None:
+        return {}, 0
+    try:
+        meta = yaml.safe_load(match[1])
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = mark.line + 2 if mark else 1
+        raise ReadError(f"{source}: line {line}: the front matter is not YAML; mend it or remove the lines between ---") from error
+    return (meta, match.end()) if isinstance(meta, dict) else ({}, 0)
+
+
+def _text(meta: dict[str, Any], *names: str) -> str | None:
+    value = next((meta[n] for n in names if isinstance(meta.get(n), str) and meta[n].strip()), None)
+    return " ".join(value.split()) if value else None
+
+
+def _url(meta: dict[str, Any]) -> str | None:
+    value = _text(meta, "url", "source_url", "link")
+    return value if value and re.match(r"https?://[^\s<>\"]+$", value) else None
+
+
+def _date(meta: dict[str, Any], release: Release, name: str) -> tuple[PartialDate | None, Any]:
+    value = meta.get("date")
+    if isinstance(value, datetime):
+        return PartialDate(value.date().isoformat()), "metadata"
+    if isinstance(value, date):
+        return PartialDate(value.isoformat()), "metadata"
+    if isinstance(value, str) and (parsed := dates.parse(value)):
+        return parsed, "metadata"
+    printed = dates.printed(release.text, release.body_start)
+    if printed:
+        return printed, "text"
+    match = re.match(r"(\d{4}-\d{2}-\d{2})(?!\d)", name)
+    if match and (parsed := dates.parse(match[1])):
+        return parsed, "filename"
+    return None, None

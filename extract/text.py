@@ -1,0 +1,103 @@
+"""Words of a text and the normal form in which names are compared."""
+
+from __future__ import annotations
+
+import functools
+import re
+import unicodedata
+from dataclasses import dataclass
+
+# A word keeps inner dots (K.Sarybay, U.S.) and apostrophes of names (Ja'afari); hyphens and possessives part words.
+_WORD = re.compile(
+    r"(?:[A-Z]\.){2,}(?=\W|$)|[^\W\d_]+(?:\.(?=[^\W\d_]))?(?:'(?!s\b)[^\W\d_]+|[^\W\d_]|(?<=\.)[^\W\d_])*|\d+(?:[.,]\d+)*|'s\b|[^\w\s]|_"
+)
+_SPELLINGS = (
+    ("organisation", "organization"),
+    ("organising", "organizing"),
+    ("centre", "center"),
+    ("defence", "defense"),
+    ("programme", "program"),
+    ("labour", "labor"),
+    ("neighbour", "neighbor"),
+    ("civilisation", "civilization"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word or punctuation mark with its character offsets; ``joined`` means that no space parts it from the one before."""
+
+    text: str
+    norm: str
+    start: int
+    end: int
+    joined: bool
+
+    @property
+    def capital(self) -> bool:
+        """Whether the word starts with an upper-case letter."""
+        return self.text[0].isupper()
+
+    @property
+    def alpha(self) -> bool:
+        """Whether the word starts with a letter."""
+        return self.text[0].isalpha()
+
+
+@functools.lru_cache(maxsize=65536)
+def norm(word: str) -> str:
+    """Return a word without case, marks, dots and apostrophes, in American spelling."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c)).casefold()
+    if len(plain) > 1:
+        plain = plain.replace(".", "").replace("'", "").replace("ı", "i")
+    for british, american in _SPELLINGS:
+        if british in plain:
+            plain = plain.replace(british, american)
+    return plain
+
+
+def words(text: str) -> tuple[Word, ...]:
+    """Split a cleaned text into words."""
+    found: list[Word] = []
+    last = -1
+    for match in _WORD.finditer(text):
+        found.append(Word(match[0], norm(match[0]), match.start(), match.end(), match.start() == last))
+        last = match.end()
+    return tuple(found)
+
+
+def key(text: str) -> tuple[str, ...]:
+    """Return the normal form of a phrase: its words without hyphens and quotes, prefixes such as co- joined."""
+    return fold(words(text))
+
+
+_SKIPPED = frozenset("-‐‑–—\"'`")
+_PREFIXES = frozenset(("co", "non", "anti", "counter", "inter", "multi", "trans", "sub", "pre", "post", "e", "cyber"))
+
+
+def fold(sequence: tuple[Word, ...]) -> tuple[str, ...]:
+    """Return the normal form of a run of words: co-operation and cooperation become the same."""
+    return tuple(form for form, _ in folded(sequence))
+
+
+def folded(sequence: tuple[Word, ...]) -> list[tuple[str, int]]:
+    """Return normal forms, each with the index of the last word that it covers."""
+    out: list[tuple[str, int]] = []
+    glue = False
+    for i, word in enumerate(sequence):
+        if word.text in _SKIPPED:
+            glue = bool(out) and word.joined and out[-1][0] in _PREFIXES and i + 1 < len(sequence) and sequence[i + 1].joined
+            continue
+        if glue:
+            out[-1] = (out[-1][0] + word.norm, i)
+            glue = False
+        else:
+            out.append((word.norm, i))
+    return out
+
+
+def slug(text: str) -> str:
+    """Return a readable ASCII name for IRIs and ids; text without any letter or digit gets its code points."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    made = re.sub(r"[^a-z0-9]+", "-", plain.replace("'", "")).strip("-")
+    return made[:80].rstrip("-") or "-".join(f"u{ord(c):x}" for c in text[:12]) or "unnamed"

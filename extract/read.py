@@ -92,7 +92,7 @@ def from_text(text: str, source: str = "-") -> Release:
     if not text[start:].strip():
         raise ReadError(f"{source}: there is no text below the front matter; give it the text of a release or leave it out")
     release = Release(
-        id=slug(Path(name).stem) if source != "-" else "stdin",
+        id=_id(Path(name).stem) if source != "-" else "stdin",
         source=name,
         text=text,
         sha256=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
@@ -103,6 +103,13 @@ def from_text(text: str, source: str = "-") -> Release:
     )
     when, origin = _date(meta, release, name)
     return replace(release, date=when, date_from=origin, title=segment.title(release))
+
+
+def _id(stem: str) -> str:
+    """Return the file's stem where it can stand in an IRI, else a slug that a hash keeps apart from others."""
+    if re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]{0,119}", stem):
+        return stem
+    return f"{slug(stem)}-{hashlib.sha256(stem.encode('utf-8', 'surrogatepass')).hexdigest()[:8]}"
 
 
 def _front_matter(text: str, source: str) -> tuple[dict[str, Any], int]:

@@ -19,8 +19,9 @@ _RUBRIC = re.compile(
     re.IGNORECASE,
 )
 _FURNITURE = re.compile(r"(?:[\\#*_=~\-–—\s.•]+|https?://\S+|\(?full (?:text|version).{0,120}|read more.{0,80}|source:.{0,200}|photo:.{0,200})", re.IGNORECASE | re.DOTALL)
-_BULLET = re.compile(r"[ \t]*(?:[-–—•*▪●◦·o]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])[ \t]+")
-_NUMBERED = re.compile(r"[ \t]*\d{1,3}\.[ \t]+(?=[A-Z])")
+_SPACE = r"[^\S\n]"
+_BULLET = re.compile(rf"{_SPACE}*(?:[-–—•*▪●◦·o]|\(?(?:\d{{1,2}}|[a-z]|[ivx]{{1,4}})[.)]){_SPACE}+")
+_NUMBERED = re.compile(rf"{_SPACE}*\d{{1,3}}\.{_SPACE}+(?=[A-Z])")
 _PLAIN = {"“": '"', "”": '"', "«": '"', "»": '"', "„": '"', "‟": '"', "’": "'", "‘": "'", "‚": "'", "`": "'", "´": "'", "ʼ": "'", "‑": "-", "‐": "-", "−": "-", "…": "."}
 _DROPPED = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
 

@@ -1,0 +1,160 @@
+"""Find dates in a text and normalize them, no more precisely than the text says."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from diplograph.extract.model import PartialDate
+
+_MONTHS = {name.lower(): i for i, name in enumerate(calendar.month_name) if name}
+_MONTHS |= {name.lower(): i for i, name in enumerate(calendar.month_abbr) if name} | {"sept": 9}
+_WEEKDAYS = {name.lower(): i for i, name in enumerate(calendar.day_name)}
+_M = r"(?P<{0}>" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\b\.?"
+_D = r"(?P<{0}>[0-3]?\d)(?:st|nd|rd|th)?"
+_Y = r"(?P<year>(?:19|20)\d\d)"
+_TO = r"\s*(?:-|–|—|to|and|until)\s*"
+
+# Each form with the groups that it fills; tried in this order, the longest reading first.
+_FORMS = [
+    rf"\b{_D.format('d1')}\s+{_M.format('m1')}{_TO}{_D.format('d2')}\s+{_M.format('m2')}(?:,?\s+{_Y})?",
+    rf"\b{_M.format('m1')}\s+{_D.format('d1')}{_TO}{_M.format('m2')}\s+{_D.format('d2')}(?:,?\s+{_Y})?",
+    rf"\b(?:from\s+)?{_D.format('d1')}{_TO}{_D.format('d2')}\s+(?:of\s+)?{_M.format('m1')}(?:,?\s+(?:of\s+)?{_Y})?",
+    rf"\b{_M.format('m1')}\s+{_D.format('d1')}{_TO}{_D.format('d2')}(?:,?\s+{_Y})?\b(?!\d)",
+    rf"\b{_D.format('d1')}\s+(?:of\s+)?{_M.format('m1')},?\s+(?:of\s+)?{_Y}",
+    rf"\b{_M.format('m1')}\s+{_D.format('d1')},?\s+{_Y}",
+    rf"\b{_Y}-(?P<n1>\d\d)-(?P<d1>\d\d)\b",
+    rf"\b(?P<d1>\d\d?)\.(?P<n1>\d\d?)\.{_Y}\b",
+    rf"\b(?:(?P<part>early|mid|late|beginning of|end of)[- ])?{_M.format('m1')},?\s+(?:of\s+)?(?:{_Y}|(?P<rel>this|last|next)\s+year)",
+    rf"\b(?:the\s+)?(?P<half>first|second)\s+half\s+of\s+{_Y}",
+    rf"\b(?:the\s+)?(?P<quarter>first|second|third|fourth)\s+quarter\s+of\s+{_Y}",
+    rf"\b{_D.format('d1')}\s+(?:of\s+)?{_M.format('m1')}(?!\s*\d)",
+    rf"\b{_M.format('m1')}\s+{_D.format('d1')}\b(?!\d)",
+    rf"\b(?:in|since|until|by|of|during|for|year|from|before|after)\s+(?:the\s+year\s+|early\s+|late\s+|mid-)?{_Y}(?:{_TO}(?P<year2>(?:19|20)\d\d))?\b(?![-/]\d)",
+    rf"\b(?P<part>early|mid|late)[- ]{_M.format('m1')}",
+    rf"\b(?:in|until|by|since|during|of)\s+{_M.format('m1')}(?!\s*\d)",
+    r"\b(?P<rel>this|last|next)\s+(?:calendar\s+)?year\b",
+    r"\b(?P<day>today|yesterday|tomorrow)\b",
+    r"\b(?:on\s+)?(?P<weekday>" + "|".join(_WEEKDAYS) + r")\b",
+]
+_PATTERNS = [re.compile(form, re.IGNORECASE) for form in _FORMS]
+
+
+@dataclass(frozen=True, slots=True)
+class DateMention:
+    """A date expression at ``start:end`` of a text; ``date`` is None where the text leaves it open."""
+
+    start: int
+    end: int
+    date: PartialDate | None
+
+
+def find(text: str, reference: PartialDate | None = None, context_year: int | None = None) -> list[DateMention]:
+    """Return the dates in a text in order, the longest reading of each; relative ones need ``reference``, yearless ones a year."""
+    taken: list[DateMention] = []
+    for pattern in _PATTERNS:
+        for match in pattern.finditer(text):
+            if not any(match.start() < m.end and m.start < match.end() for m in taken):
+                if _is_modal_may(match):
+                    continue
+                taken.append(DateMention(match.start(), match.end(), _read(match, reference, context_year)))
+    return sorted(taken, key=lambda m: m.start)
+
+
+def _is_modal_may(match: re.Match[str]) -> bool:
+    return bool(re.search(r"\b(?:may|march|mar|sun|dec)\b", match[0])) and not re.search(r"\d", match[0])
+
+
+def parse(text: str) -> PartialDate | None:
+    """Return the date that a whole string is, or None."""
+    text = text.strip()
+    if re.fullmatch(r"(?:19|20)\d\d(-(0[1-9]|1[0-2]))?", text):
+        return PartialDate(text)
+    iso = re.match(r"(\d{4}-\d\d-\d\d)(?=$|[T ])", text)
+    mentions = find(iso[1] if iso else text)
+    return mentions[0].date if len(mentions) == 1 and mentions[0].date else None
+
+
+def printed(text: str, start: int = 0) -> PartialDate | None:
+    """Return the date that a release prints for itself: on a line of its own near the top or end, or in its dateline."""
+    lines = [line.strip() for line in text[start:].split("\n") if line.strip()]
+    for line in [*lines[:6], *lines[-2:]]:
+        whole = find(line)
+        if len(whole) == 1 and whole[0].date and _full(whole[0].date) and _alone(line, whole[0]):
+            return whole[0].date
+    for line in lines[:4]:
+        match = re.match(r"[A-ZÀ-Þ][\w'’. -]{1,40}(?:,\s+[A-Z][\w'’. -]{1,30})?,\s+(?P<date>[^–—:]{6,24}?)\s*(?:[–—:]|\s-\s)", line)
+        if match and (made := parse(match["date"].rstrip(". "))) and _full(made):
+            return made
+    return None
+
+
+def _alone(line: str, mention: DateMention) -> bool:
+    rest = (line[: mention.start] + line[mention.end :]).strip(" \t.,;:|–—-/()")
+    return re.fullmatch(r"(?:date|published|posted|issued|updated|on|at|\d\d?:\d\d|[A-Z][\w'-]+(?: [A-Z][\w'-]+)?|press release|no\.? ?[\d/-]+)?", rest, re.I) is not None
+
+
+def _full(made: PartialDate) -> bool:
+    return len(made.start) == 10
+
+
+def _read(match: re.Match[str], reference: PartialDate | None, context_year: int | None) -> PartialDate | None:
+    got = {k: v.lower() for k, v in match.groupdict().items() if v is not None}
+    if "day" in got or "weekday" in got:
+        return _relative(got, reference)
+    year = int(got["year"]) if "year" in got else None
+    if "rel" in got:
+        if reference is None:
+            return None
+        year = int(reference.start[:4]) + {"this": 0, "last": -1, "next": 1}[got["rel"]]
+    if "half" in got:
+        return PartialDate(f"{year}-01", f"{year}-06") if got["half"] == "first" else PartialDate(f"{year}-07", f"{year}-12")
+    if "quarter" in got:
+        q = ("first", "second", "third", "fourth").index(got["quarter"])
+        return PartialDate(f"{year}-{3 * q + 1:02d}", f"{year}-{3 * q + 3:02d}")
+    month = _MONTHS[got["m1"]] if "m1" in got else int(got["n1"]) if "n1" in got else None
+    if month is None:
+        return PartialDate(str(year), got.get("year2")) if year else None
+    if not 1 <= month <= 12:
+        return None
+    year = year or _year(month, int(got.get("d1", 15)), reference, context_year)
+    if year is None:
+        return None
+    if "d1" not in got:
+        return PartialDate(f"{year}-{month:02d}")
+    start = _day(year, month, int(got["d1"]))
+    if start is None:
+        return None
+    if "d2" not in got:
+        return PartialDate(start)
+    end = _day(year, _MONTHS[got.get("m2", "")] if "m2" in got else month, int(got["d2"]))
+    return PartialDate(start, end) if end and end > start else PartialDate(start)
+
+
+def _day(year: int, month: int, day: int) -> str | None:
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return None
+
+
+def _year(month: int, day: int, reference: PartialDate | None, context_year: int | None) -> int | None:
+    """Return the year that brings a yearless date nearest to the release's own date."""
+    if reference is None or len(reference.start) < 7:
+        return context_year or (int(reference.start) if reference else None)
+    base = date(int(reference.start[:4]), int(reference.start[5:7]), int(reference.start[8:10] or 15))
+    day = min(day, 28)
+    return min((base.year - 1, base.year, base.year + 1), key=lambda y: abs((date(y, month, day) - base).days))
+
+
+def _relative(got: dict[str, str], reference: PartialDate | None) -> PartialDate | None:
+    if reference is None or not _full(reference):
+        return None
+    base = date.fromisoformat(reference.start)
+    if "day" in got:
+        shift = {"yesterday": -1, "today": 0, "tomorrow": 1}[got["day"]]
+    else:
+        shift = -((base.weekday() - _WEEKDAYS[got["weekday"]]) % 7)
+    return PartialDate((base + timedelta(days=shift)).isoformat())

@@ -1,0 +1,98 @@
+"""Reads the gazetteers' tables: CSV with a header line, lists inside a cell separated by ``|``, a source in every row."""
+
+from __future__ import annotations
+
+import csv
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from diplograph.extract.errors import GazetteerError
+
+SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_NON_WORD = re.compile(r"[^\w]+")
+_LIGATURES = str.maketrans({"ı": "i", "ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ə": "a", "ß": "ss", "’": "'"})
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a table: its cells by column name, and where it stands (1-based line)."""
+
+    path: Path
+    line: int
+    cells: dict[str, str]
+
+    def __getitem__(self, column: str) -> str:
+        return self.cells[column]
+
+    def many(self, column: str) -> tuple[str, ...]:
+        """Return the cell's list, without its empty parts."""
+        return tuple(part for raw in self.cells[column].split("|") if (part := raw.strip()))
+
+    def one_of(self, column: str, allowed: Iterable[str]) -> str:
+        """Return the cell if it is one of ``allowed``, else raise GazetteerError."""
+        value = self.cells[column]
+        if value not in allowed:
+            raise self.error(f"{column} '{value}' is not one of {', '.join(sorted(allowed))}", "correct it")
+        return value
+
+    def weak(self, forms: Iterable[str]) -> frozenset[str]:
+        """Return the weak forms; GazetteerError if one of them is none of the entry's ``forms``."""
+        weak = frozenset(self.many("weak"))
+        if stray := sorted(weak - set(forms)):
+            raise self.error(f"weak form '{stray[0]}' is not a form of its entry", "add it as an alias or remove it")
+        return weak
+
+    def error(self, what: str, step: str) -> GazetteerError:
+        """Return the error that names this row."""
+        return problem(self.path, self.line, what, step)
+
+
+def problem(path: Path, line: int, what: str, step: str) -> GazetteerError:
+    """Return ``file:line: what; next step`` as the named error."""
+    return GazetteerError(f"{path.name}:{line}: {what}; {step}")
+
+
+def slug(name: str) -> str:
+    """Return ``name`` as an id: ASCII, lower case, words joined by hyphens."""
+    return _NON_WORD.sub("-", plain(name).replace("'", "").lower()).strip("-")
+
+
+def plain(form: str) -> str:
+    """Return ``form`` without diacritics and with straight apostrophes; case is kept."""
+    if form.isascii():
+        return form
+    decomposed = unicodedata.normalize("NFKD", form.translate(_LIGATURES))
+    return "".join(char for char in decomposed if not unicodedata.combining(char))
+
+
+def read_table(path: Path, columns: Sequence[str]) -> Iterator[Row]:
+    """Yield the rows of the CSV file at ``path``.
+
+    Raises GazetteerError if the file is missing, its header is not exactly ``columns`` (in any order), a row has too
+    few or too many cells, or its ``source`` is empty.
+    """
+    if not path.is_file():
+        raise problem(path, 0, f"no such gazetteer in {path.parent}", "restore the file")
+    with path.open(encoding="utf-8", newline="") as file:
+        reader = csv.reader(file)
+        header = next(reader, [])
+        _check_header(path, header, columns)
+        for cells in reader:
+            row = Row(path, reader.line_num, dict(zip(header, cells, strict=False)))
+            if len(cells) != len(header):
+                raise row.error(f"{len(cells)} cells under {len(header)} columns", "quote cells that contain commas")
+            if not row["source"].strip():
+                raise row.error("no source", "say where the entry can be looked up")
+            yield row
+
+
+def _check_header(path: Path, header: Sequence[str], columns: Sequence[str]) -> None:
+    if unknown := [name for name in header if name not in columns]:
+        raise problem(path, 1, f"unknown column '{unknown[0]}'", f"the columns are {', '.join(columns)}")
+    if missing := [name for name in columns if name not in header]:
+        raise problem(path, 1, f"column '{missing[0]}' is missing", f"the columns are {', '.join(columns)}")
+    if len(set(header)) != len(header):
+        raise problem(path, 1, "a column stands twice", "remove one")

@@ -7,9 +7,9 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-# A word keeps inner dots (K.Sarybay, U.S.) and apostrophes of names (Ja'afari); hyphens and possessives part words.
+# Dots stay with acronyms, initials and titles (U.S., K., Mr.), apostrophes with names (Ja'afari); hyphens and possessives part words.
 _WORD = re.compile(
-    r"(?:[A-Z]\.){2,}(?=\W|$)|[^\W\d_]+(?:\.(?=[^\W\d_]))?(?:'(?!s\b)[^\W\d_]+|[^\W\d_]|(?<=\.)[^\W\d_])*|\d+(?:[.,]\d+)*|'s\b|[^\w\s]|_"
+    r"(?:[A-Z]\.){2,}(?!\w)|(?:[A-Z][a-z]?|Mrs|Prof|Gen|Amb|Hon)\.(?=\s?[^\W\d_a-z])|[^\W\d_]+(?:'(?!s\b)[^\W\d_]+)*|\d+(?:[.,]\d+)*|'s\b|[^\w\s]|_"
 )
 _SPELLINGS = (
     ("organisation", "organization"),
@@ -77,22 +77,24 @@ _PREFIXES = frozenset(("co", "non", "anti", "counter", "inter", "multi", "trans"
 
 def fold(sequence: tuple[Word, ...]) -> tuple[str, ...]:
     """Return the normal form of a run of words: co-operation and cooperation become the same."""
-    return tuple(form for form, _ in folded(sequence))
+    return tuple(form for form, _, _ in folded(sequence))
 
 
-def folded(sequence: tuple[Word, ...]) -> list[tuple[str, int]]:
-    """Return normal forms, each with the index of the last word that it covers."""
-    out: list[tuple[str, int]] = []
+def folded(sequence: tuple[Word, ...]) -> list[tuple[str, int, int]]:
+    """Return normal forms, each with the indexes of the first and last word that it covers."""
+    out: list[tuple[str, int, int]] = []
     glue = False
     for i, word in enumerate(sequence):
         if word.text in _SKIPPED:
-            glue = bool(out) and word.joined and out[-1][0] in _PREFIXES and i + 1 < len(sequence) and sequence[i + 1].joined
+            after = sequence[i + 1] if i + 1 < len(sequence) else None
+            glue = bool(out) and word.joined and out[-1][0] in _PREFIXES and after is not None and after.joined
             continue
         if glue:
-            out[-1] = (out[-1][0] + word.norm, i)
+            form, first, _ = out[-1]
+            out[-1] = (form + word.norm, first, i)
             glue = False
         else:
-            out.append((word.norm, i))
+            out.append((word.norm, i, i))
     return out
 
 

@@ -1,0 +1,290 @@
+"""The actors of a release: names that mean the same person, organization, state or place become one entity."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from diplograph.extract.gazetteer import Gazetteer, OrganizationEntry, PlaceEntry, StateEntry
+from diplograph.extract.match import OrganizationName, PersonName, Title
+from diplograph.extract.model import ActorRef, Evidence, Organization, Person, Place, Post, State, Unresolved
+from diplograph.extract.symbols import Unit
+from diplograph.extract.text import key, slug
+
+_STATE_POSTS = ("head-of-state", "head-of-government", "minister", "royal")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A unit of a block with the evidence of its sentence; ``order`` counts through the release."""
+
+    unit: Unit
+    block: int
+    text: str
+    evidence: Evidence
+    order: int
+
+
+@dataclass(slots=True)
+class _Actor:
+    ref: ActorRef
+    names: list[str] = field(default_factory=list)
+    mentions: list[Mention] = field(default_factory=list)
+    titles: list[tuple[Title, Mention]] = field(default_factory=list)
+    entry: StateEntry | OrganizationEntry | PlaceEntry | None = None
+    short: str | None = None
+
+
+def name_parts(name: str) -> tuple[str, ...]:
+    """Return the parts of a person's name in normal form; al- and the like stay with what follows."""
+    return tuple("".join(key(part)) for part in name.replace("al-", "al").replace("Al-", "al").split() if any(c.isalnum() for c in part))
+
+
+class Cast:
+    """Every named actor of a release, found by the units that name it."""
+
+    def __init__(self, mentions: Sequence[Mention], gazetteer: Gazetteer) -> None:
+        self.gazetteer = gazetteer
+        self.people: dict[str, _Actor] = {}
+        self.states: dict[str, _Actor] = {}
+        self.organizations: dict[str, _Actor] = {}
+        self.places: dict[str, _Actor] = {}
+        self.unresolved: list[Unresolved] = []
+        self._by_unit: dict[tuple[int, int], _Actor] = {}
+        for mention in mentions:
+            self._place_others(mention)
+        for wanted in (_full, _with_initials, _single):
+            for mention in mentions:
+                if mention.unit.kind == "person" and wanted(mention.unit.value.name):
+                    self._place_person(mention)
+        self._context = {m.block: m for m in mentions}
+
+    # -- building ---------------------------------------------------------------------------------------------
+
+    def _place_others(self, mention: Mention) -> None:
+        unit, value = mention.unit, mention.unit.value
+        if unit.kind in ("state", "demonym"):
+            actor = self.states.setdefault(value.code, _Actor(ActorRef(value.name, "state", f"state/{value.code}"), entry=value))
+        elif unit.kind == "organization":
+            actor = self._organization(value)
+        elif unit.kind == "place":
+            actor = self.places.setdefault(value.id, _Actor(ActorRef(value.name, "group", f"place/{value.id}"), entry=value))
+        elif unit.kind in ("post", "person"):
+            for title in value if unit.kind == "post" else value.titles:
+                if title.body is not None:
+                    inner = Mention(title.body, mention.block, mention.text, mention.evidence, mention.order)
+                    self._place_others(inner)
+            return
+        else:
+            return
+        actor.mentions.append(mention)
+        wording = value.name if unit.kind == "organization" else mention.text
+        if wording and wording not in actor.names and unit.kind != "demonym":
+            actor.names.append(wording)
+        self._by_unit[mention.block, unit.first] = actor
+
+    def _organization(self, value: OrganizationName) -> _Actor:
+        if value.entry is not None:
+            actor = self.organizations.setdefault(
+                value.entry.id, _Actor(ActorRef(value.entry.acronym or value.entry.name, "organization", f"organization/{value.entry.id}"), entry=value.entry)
+            )
+        else:
+            same = self._same_organization(value.name)
+            actor = same or self.organizations.setdefault(
+                slug(value.name), _Actor(ActorRef(value.name, "organization", f"organization/{slug(value.name)}"))
+            )
+        if value.short:
+            actor.short = value.short
+        if value.owner is not None:
+            self.states.setdefault(value.owner.code, _Actor(ActorRef(value.owner.name, "state", f"state/{value.owner.code}"), entry=value.owner))
+        return actor
+
+    def _same_organization(self, name: str) -> _Actor | None:
+        wanted = key(name)
+        for actor in self.organizations.values():
+            if actor.short and key(actor.short) == wanted or any(key(n) == wanted for n in actor.names):
+                return actor
+        return None
+
+    def _place_person(self, mention: Mention) -> None:
+        value: PersonName = mention.unit.value
+        candidates = [a for a in self.people.values() if any(same_person(value.name, known) for known in a.names)]
+        if len(candidates) > 1:
+            self.unresolved.append(Unresolved(value.name, tuple(a.ref.name for a in candidates), mention.evidence))
+            return
+        if candidates:
+            actor = candidates[0]
+        else:
+            if len(name_parts(value.name)) == 1 and not (value.titles or value.honorific or mention.unit.rule != "person.recognized"):
+                return
+            actor = _Actor(ActorRef(value.name, "person", f"person/{slug(value.name)}"))
+            self.people[slug(value.name)] = actor
+        if value.name not in actor.names:
+            actor.names.append(value.name)
+        actor.mentions.append(mention)
+        actor.titles.extend((title, mention) for title in value.titles)
+        self._by_unit[mention.block, mention.unit.first] = actor
+
+    # -- looking up -------------------------------------------------------------------------------------------
+
+    def ref(self, block: int, unit: Unit) -> ActorRef | None:
+        """Return the actor that a unit names."""
+        actor = self._by_unit.get((block, unit.first))
+        return actor.ref if actor is not None and unit.kind != "place" else None
+
+    def body(self, title: Title) -> ActorRef | None:
+        """Return the state or organization that a title belongs to, as the text says it."""
+        if title.body is None:
+            return None
+        value = title.body.value
+        if isinstance(value, StateEntry):
+            return ActorRef(value.name, "state", f"state/{value.code}")
+        if isinstance(value, OrganizationName):
+            return self._organization(value).ref
+        if isinstance(value, PlaceEntry) and value.country:
+            state = self.gazetteer.state_by_code[value.country]
+            if key(state.capital) == key(value.name):
+                return ActorRef(state.name, "state", f"state/{state.code}")
+        return None
+
+    def holders(self, title: Title) -> list[ActorRef]:
+        """Return the people who hold a post in this release, by title and, where given, body."""
+        body = self.body(title)
+        found = []
+        for actor in self.people.values():
+            for own, _ in actor.titles:
+                own_body = self.body(own)
+                if same_title(own, title) and (body is None or own_body is None or body.id == own_body.id):
+                    found.append(actor.ref)
+                    break
+        return found
+
+    def titled(self, word: str) -> list[ActorRef]:
+        """Return the people one of whose titles contains a word ("Minister", "President")."""
+        wanted = key(word)
+        return [a.ref for a in self.people.values() if any(set(wanted) <= set(key(t.title)) for t, _ in a.titles)]
+
+    # -- results ----------------------------------------------------------------------------------------------
+
+    def found_people(self) -> tuple[Person, ...]:
+        """Return the people with their posts, in the order of first mention."""
+        return tuple(self._person(a) for a in sorted(self.people.values(), key=lambda a: min(m.order for m in a.mentions)))
+
+    def _person(self, actor: _Actor) -> Person:
+        mentions = sorted(actor.mentions, key=lambda m: m.order)
+        name = max(actor.names, key=lambda n: (sum(len(p) > 2 for p in name_parts(n)), -actor.names.index(n)))
+        posts: dict[tuple[tuple[str, ...], str | None], Post] = {}
+        for title, mention in sorted(actor.titles, key=lambda t: (t[0].body is None, t[1].order)):
+            if title.body is None and any(same_words(title.title, known) for known, _ in posts):
+                continue
+            body, of = self.body(title), None
+            if body is not None:
+                of = body.name
+            elif title.body is not None:
+                of = self._wording(title.body)
+            elif title.entry.kind in _STATE_POSTS and len(self.states) == 1:
+                body = next(iter(self.states.values())).ref
+                of = body.name
+            slot = (key(title.title), body.id if body else None)
+            if slot not in posts:
+                evidence = mention.evidence
+                posts[slot] = Post(title.title, of, body, Evidence(evidence.quote, evidence.start, evidence.end, title.rule or mention.unit.rule, evidence.confidence), _status(title.status))
+        aliases = tuple(n for n in actor.names if n != name)
+        return Person(actor.ref.id, name, aliases, tuple(posts.values()), mentions[0].evidence, tuple(m.evidence for m in mentions[1:]))
+
+    def _wording(self, unit: Unit) -> str | None:
+        return getattr(unit.value, "name", None)
+
+    def found_states(self) -> tuple[State, ...]:
+        """Return the states, in the order of first mention."""
+        return tuple(
+            State(a.ref.id, a.entry.code, a.entry.name, tuple(n for n in a.names if n != a.entry.name), a.mentions[0].evidence, _rest(a))
+            for a in _ordered(self.states.values())
+            if isinstance(a.entry, StateEntry)
+        )
+
+    def found_organizations(self) -> tuple[Organization, ...]:
+        """Return the organizations, in the order of first mention."""
+        out = []
+        for actor in _ordered(self.organizations.values()):
+            entry = actor.entry if isinstance(actor.entry, OrganizationEntry) else None
+            name = entry.name if entry else actor.names[0]
+            acronym = entry.acronym if entry else actor.short
+            aliases = tuple(n for n in actor.names if n not in (name, acronym))
+            out.append(Organization(actor.ref.id, name, acronym, aliases, actor.mentions[0].evidence, _rest(actor), entry is not None))
+        return tuple(out)
+
+    def found_places(self) -> tuple[Place, ...]:
+        """Return the places, in the order of first mention."""
+        return tuple(
+            Place(a.ref.id, a.names[0], a.entry.country, a.mentions[0].evidence, _rest(a))
+            for a in _ordered(self.places.values())
+            if isinstance(a.entry, PlaceEntry)
+        )
+
+
+def _ordered(actors: Iterable[_Actor]) -> list[_Actor]:
+    named = [a for a in actors if a.mentions]
+    for actor in named:
+        actor.mentions.sort(key=lambda m: m.order)
+    return sorted(named, key=lambda a: a.mentions[0].order)
+
+
+def _rest(actor: _Actor) -> tuple[Evidence, ...]:
+    seen = {actor.mentions[0].evidence.start}
+    out = []
+    for mention in actor.mentions[1:]:
+        if mention.evidence.start not in seen:
+            seen.add(mention.evidence.start)
+            out.append(mention.evidence)
+    return tuple(out)
+
+
+def _status(status: str) -> str:  # type: ignore[return]
+    return status if status in ("former", "acting", "designate") else "current"
+
+
+def _full(name: str) -> bool:
+    parts = name_parts(name)
+    return len(parts) > 1 and not _with_initials(name)
+
+
+def _with_initials(name: str) -> bool:
+    return "." in name and len(name_parts(name)) > 1
+
+
+def _single(name: str) -> bool:
+    return len(name_parts(name)) == 1
+
+
+def same_person(a: str, b: str) -> bool:
+    """Tell whether two names in one release mean the same person: equal parts, initial and surname, or a lone surname."""
+    p, q = name_parts(a), name_parts(b)
+    if not p or not q:
+        return False
+    if set(p) == set(q):
+        return True
+    if len(p) == 1 or len(q) == 1:
+        lone, other = (p[0], q) if len(p) == 1 else (q[0], p)
+        return lone in (other[-1], other[0]) and len(lone) > 1
+    if p[-1] == q[-1]:
+        return p[0] == q[0] or (min(len(p[0]), len(q[0])) <= 2 and p[0][0] == q[0][0])
+    return set(p) <= set(q) or set(q) <= set(p)
+
+
+_SAME = {"foreignminister": "ministerofforeignaffairs", "ministerforforeignaffairs": "ministerofforeignaffairs", "chairman": "chair", "chairperson": "chair", "chairwoman": "chair", "externalaffairsminister": "ministerofforeignaffairs"}
+
+
+def _title_key(title: str) -> str:
+    plain = "".join(key(title))
+    return _SAME.get(plain, plain)
+
+
+def same_words(title: str, other: tuple[str, ...]) -> bool:
+    """Tell whether a title is worded like one in normal form."""
+    return _title_key(title) == _SAME.get("".join(other), "".join(other))
+
+
+def same_title(a: Title, b: Title) -> bool:
+    """Tell whether two titles name the same kind of post."""
+    return _title_key(a.title) == _title_key(b.title) or (a.entry.title == b.entry.title and a.title.lower() in ("chair", "chairman") and b.title.lower() in ("chair", "chairman"))

@@ -1,0 +1,160 @@
+"""Clauses of a parsed text in one normal form: predicate, subject, objects, prepositions, complement, negation, modality."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+_SUBJECT = ("nsubj", "nsubjpass", "csubj")
+_OBJECT = ("dobj", "attr", "oprd")
+_COMPLEMENT = ("ccomp", "xcomp")
+_INHERITS = ("conj", "xcomp", "advcl", "pcomp", "dep", "parataxis")
+_OUTLOOK = frozenset(("like", "want", "wish", "take", "avail", "seize", "allow", "let", "be", "use"))
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A predicate with its arguments; conjuncts are separate tokens, prepositions are keyed by their word."""
+
+    verb: Token
+    lemma: str
+    subjects: tuple[Token, ...]
+    objects: tuple[Token, ...]
+    preps: dict[str, tuple[Token, ...]]
+    complement: Token | None
+    adjective: Token | None
+    particle: str
+    passive: bool
+    negated: bool
+    modal: str
+    finite: bool
+    conditional: bool
+    embedded: bool
+
+    def prep(self, name: str) -> tuple[Token, ...]:
+        """Return the objects of a preposition of the predicate."""
+        return self.preps.get(name, ())
+
+
+def conjuncts(token: Token) -> tuple[Token, ...]:
+    """Return a token and those coordinated with it."""
+    return (token, *(t for t in token.conjuncts if t.i > token.i))
+
+
+def preps(token: Token) -> dict[str, tuple[Token, ...]]:
+    """Return the prepositional objects of a token, by preposition; of coordinated prepositions too."""
+    found: dict[str, tuple[Token, ...]] = {}
+    for child in token.children:
+        if child.dep_ in ("prep", "agent", "dative") and child.pos_ in ("ADP", "SCONJ", "VERB", "PART"):
+            for preposition in conjuncts(child):
+                inner = [t for t in preposition.children if t.dep_ in ("pobj", "pcomp")]
+                # "as part of", "in front of": the inner preposition is what counts
+                objects = tuple(c for t in inner for c in conjuncts(t))
+                name = preposition.lower_
+                found[name] = found.get(name, ()) + objects
+    return found
+
+
+def is_predicate(token: Token, verbs: frozenset[str]) -> bool:
+    """Tell whether a token heads a clause; a bare noun that joins a finite verb counts where it can be one of ``verbs``."""
+    if token.tag_.startswith("VB") and token.dep_ not in ("aux", "auxpass", "amod", "compound", "pobj"):
+        return True
+    return (
+        token.lower_ in verbs
+        and token.dep_ in ("conj", "ROOT")
+        and token.tag_ in ("NN", "NNP", "NNS")
+        and not any(t.dep_ in ("det", "amod", "poss", "compound", "case") for t in token.children)
+        and (token.dep_ == "ROOT" or token.head.tag_.startswith("VB"))
+        and token.text.islower()
+    )
+
+
+def _subjects(verb: Token, depth: int = 0) -> tuple[Token, ...]:
+    own = [t for t in verb.children if t.dep_ in _SUBJECT and t.i < verb.i + 12]
+    if own:
+        subject = own[-1] if own[-1].i < verb.i else own[0]
+        if subject.tag_ in ("WDT", "WP") and verb.dep_ == "relcl":
+            return conjuncts(verb.head) if verb.head.dep_ != "conj" else (verb.head,)
+        return conjuncts(subject)
+    if depth > 6:
+        return ()
+    head = verb.head
+    if verb.dep_ in ("acl", "relcl") and verb.tag_ == "VBG":
+        return (head,)
+    if verb.dep_ in _INHERITS and head is not verb:
+        if head.tag_.startswith("VB") or head.pos_ in ("ADJ", "AUX"):
+            # "urged the sides to …": the object of the upper verb acts in the lower one
+            if verb.dep_ == "xcomp" and head.lemma_ not in ("like", "want", "wish", "promise", "pledge"):
+                upper = [t for t in head.children if t.dep_ == "dobj"]
+                if upper and any(t.dep_ == "aux" and t.lower_ == "to" for t in verb.children):
+                    return conjuncts(upper[0])
+            return _subjects(head, depth + 1)
+        if head.dep_ == "prep" and head.head.tag_.startswith("VB"):
+            return _subjects(head.head, depth + 1)
+        return _subjects(head, depth + 1)
+    if verb.dep_ == "pcomp" and head.head.tag_.startswith("VB"):
+        return _subjects(head.head, depth + 1)
+    return ()
+
+
+def _infinitive(verb: Token) -> bool:
+    return any(t.dep_ == "aux" and t.lower_ == "to" for t in verb.children)
+
+
+def _finite(verb: Token, depth: int = 0) -> bool:
+    """Tell whether a clause says that something is done: finite, a participle beside a finite verb, or 'would like to'."""
+    if verb.dep_ in ("acl", "relcl") and verb.tag_ != "VBG":
+        return verb.dep_ == "relcl" and not _infinitive(verb)
+    if not _infinitive(verb) and verb.tag_ != "VB":
+        return True
+    if any(t.dep_ == "aux" and t.tag_ == "MD" for t in verb.children):
+        return True
+    head = verb.head
+    if verb.dep_ == "conj" and depth < 6:
+        return head.tag_.startswith("VB") and _finite(head, depth + 1)
+    if verb.dep_ in ("xcomp", "ccomp", "advcl"):
+        return head.lemma_ in _OUTLOOK or (verb.tag_ == "VB" and not _infinitive(verb))
+    return verb.dep_ == "ROOT"
+
+
+def _modal(verb: Token) -> str:
+    own = next((t.lower_ for t in verb.children if t.dep_ == "aux" and t.tag_ == "MD"), "")
+    if not own and verb.dep_ == "conj" and verb.head.tag_.startswith("VB") and verb.tag_ == "VB" and not any(t.dep_ in _SUBJECT for t in verb.children):
+        return _modal(verb.head)
+    return {"'ll": "will", "wo": "will", "ca": "can", "'d": "would"}.get(own, own)
+
+
+def clauses(doc: Doc, verbs: frozenset[str]) -> Iterator[Clause]:
+    """Yield the clauses of a parsed text in order; ``verbs`` are lemmas that may hide behind a noun tag."""
+    for token in doc:
+        if not is_predicate(token, verbs):
+            continue
+        children = list(token.children)
+        lemma = token.lemma_.lower() if token.tag_.startswith("VB") else token.lower_
+        passive = any(t.dep_ in ("nsubjpass", "auxpass") for t in children) or (
+            token.tag_ == "VBN" and token.dep_ in ("acl", "relcl") and not any(t.dep_ == "aux" for t in children)
+        )
+        complement = next((t for t in children if t.dep_ in _COMPLEMENT and t.i > token.i), None)
+        adjective = next((t for t in children if t.dep_ in ("acomp", "oprd") or (t.dep_ == "attr" and t.pos_ == "ADJ")), None)
+        found = preps(token)
+        objects = tuple(c for t in children if t.dep_ in _OBJECT for c in conjuncts(t))
+        if not objects:
+            objects = tuple(c for t in children if t.dep_ == "dative" and t.pos_ != "ADP" for c in conjuncts(t))
+        yield Clause(
+            verb=token,
+            lemma=lemma,
+            subjects=_subjects(token),
+            objects=objects,
+            preps=found,
+            complement=complement or (next((t for t in adjective.children if t.dep_ in _COMPLEMENT), None) if adjective else None),
+            adjective=adjective,
+            particle=" ".join(t.lower_ for t in children if t.dep_ == "prt"),
+            passive=passive,
+            negated=any(t.dep_ == "neg" for t in children) or any(t.lower_ in ("no", "never", "neither") and t.dep_ in ("det", "preconj", "neg") for t in [*children, *(c for o in objects for c in o.children)]),
+            modal=_modal(token),
+            finite=_finite(token),
+            conditional=any(t.dep_ == "mark" and t.lower_ in ("if", "unless", "whether") for t in children),
+            embedded=token.dep_ in ("ccomp", "relcl", "acl", "pcomp") or (token.dep_ == "conj" and token.head.dep_ in ("ccomp", "relcl")),
+        )

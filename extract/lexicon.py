@@ -1,0 +1,118 @@
+"""Look names up: the gazetteer's forms by their normal form, longest first."""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+from typing import Any
+
+from diplograph.extract import gazetteer
+from diplograph.extract.text import Word, folded, key
+
+# Which reading is taken where one wording means two things.
+_RANK = {"organization": 0, "state": 1, "demonym": 2, "region": 3, "post": 4, "posts": 4, "modifier": 5, "honorific": 6, "place": 7}
+_LOWERCASE = ("post", "posts", "modifier", "honorific")  # kinds whose forms also stand in small letters
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A wording of a gazetteer entry; a form that is not ``strong`` needs a second cue."""
+
+    kind: str
+    entry: Any
+    strong: bool
+    acronym: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A form found in a line, from word ``first`` to word ``last``, last excluded."""
+
+    form: Form
+    first: int
+    last: int
+
+
+class Lexicon:
+    """All forms of a gazetteer, indexed by normal form."""
+
+    def __init__(self, source: gazetteer.Gazetteer) -> None:
+        self.forms: dict[tuple[str, ...], Form] = {}
+        self.longest: dict[str, int] = {}
+        for state in source.states:
+            for wording in (state.name, state.official, *state.aliases):
+                self._add(wording, "state", state, wording not in state.weak)
+            for wording in state.demonyms:
+                self._add(wording, "demonym", state, wording not in state.weak)
+        for organization in source.organizations:
+            for wording in filter(None, (organization.name, organization.acronym, *organization.aliases)):
+                self._add(wording, "organization", organization, wording not in organization.weak)
+        for region in source.regions:
+            for wording in (region.name, *region.aliases):
+                self._add(wording, "region", region, True)
+            for wording in region.demonyms:
+                self._add(wording, "region", region, True)
+        for post in source.posts:
+            for wording in (post.title, *post.forms):
+                self._add(wording, "post", post, True)
+                self._add(_plural(wording), "posts", post, True)
+        for modifier in source.modifiers:
+            self._add(modifier.form, "modifier", modifier, True)
+        for honorific in source.honorifics:
+            self._add(honorific.form, "honorific", honorific, True)
+        for place in source.places:
+            for wording in (place.name, *place.aliases):
+                self._add(wording, "place", place, wording not in place.weak)
+
+    def _add(self, wording: str, kind: str, entry: Any, strong: bool) -> None:
+        form_key = key(wording)
+        if not form_key:
+            return
+        acronym = len(form_key) == 1 and wording.replace(".", "").isupper() and len(wording) > 1
+        form = Form(kind, entry, strong, acronym)
+        old = self.forms.get(form_key)
+        if old is None or (not old.strong, _RANK[old.kind]) > (not strong, _RANK[kind]):
+            self.forms[form_key] = form
+        self.longest[form_key[0]] = max(self.longest.get(form_key[0], 0), len(form_key))
+
+    def scan(self, line: tuple[Word, ...]) -> list[Hit]:
+        """Return the longest forms in a line, left to right, none overlapping."""
+        hits: list[Hit] = []
+        sequence = folded(line)
+        i = 0
+        while i < len(sequence):
+            found = self._at(line, sequence, i)
+            if found is None:
+                i += 1
+                continue
+            hit, length = found
+            hits.append(hit)
+            i += length
+        return hits
+
+    def _at(self, line: tuple[Word, ...], sequence: list[tuple[str, int, int]], i: int) -> tuple[Hit, int] | None:
+        start, first, _ = sequence[i]
+        for length in range(min(self.longest.get(start, 0), len(sequence) - i), 0, -1):
+            form = self.forms.get(tuple(part for part, _, _ in sequence[i : i + length]))
+            if form is None:
+                continue
+            last = sequence[i + length - 1][2] + 1
+            word = line[first].text
+            if form.acronym:
+                if not word.replace(".", "").isupper():
+                    continue
+            elif not word[0].isupper() and not (word[0].isdigit()) and form.kind not in _LOWERCASE:
+                continue
+            return Hit(form, first, last), length
+        return None
+
+
+def _plural(wording: str) -> str:
+    head, of, rest = wording.partition(" of ")
+    return (head[:-1] + "ies" if head.endswith("y") else head + "s") + of + rest
+
+
+@functools.cache
+def load() -> Lexicon:
+    """Return the lexicon of the packaged gazetteer."""
+    return Lexicon(gazetteer.load())

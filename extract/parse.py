@@ -1,0 +1,189 @@
+"""Parse a block with its names masked: a name of many words becomes one plain word, so that the parse hangs on grammar alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span, Token
+
+from diplograph.extract.match import Entities, Line
+from diplograph.extract.segment import Block
+from diplograph.extract.symbols import Unit
+
+# The word that stands for a name while the parser looks: common, of one token, and of the right kind.
+_MASKS = {"person": "Smith", "state": "France", "place": "Paris", "post": "Minister", "posts": "Ministers"}
+_TITLE_NOUNS = (
+    r"conference|forum|seminar|summit|meeting|session|round ?table|workshop|exhibition|symposium|congress|training|exercises?|project|program|programme|"
+    r"topic|theme|title|entitled|titled|called|named|motto|slogan|agenda|resolution|document|report|initiative|plan|concept|strategy|declaration|webinar|event|lecture|dialogue|panel|festival|concert|book|film"
+)
+_TITLE = re.compile(rf"(?:\b(?:{_TITLE_NOUNS})|,)\s*,?\s*(?:on\s+)?:?\s*(\"[^\"]{{3,240}}\")(?=\W|$)", re.IGNORECASE)
+# An opening quotation mark that is never closed runs to the next clause of the sentence.
+_OPEN_TITLE = re.compile(rf"\b(?:{_TITLE_NOUNS})\s*:?\s*(\"[A-Z][^\"]{{3,160}}?)(?=,\s+(?:co|held|organi[sz]ed|hosted|which|chaired|initiated|taking|dedicated)\b)", re.IGNORECASE)
+_BRACKETS = re.compile(r"\s*\([^()]{1,80}\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A block, its line of units and its parse; tokens lead back to characters of the block."""
+
+    block: Block
+    line: Line
+    doc: Doc
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    unit_of: dict[int, Unit]
+    titles: tuple[tuple[int, int], ...] = ()  # spans of quoted titles that the parse left out
+    number: int = 0
+
+    def chars(self, first: Token, last: Token) -> tuple[int, int]:
+        """Return the block's offsets from one token to another, inclusive."""
+        return self.starts[first.i], self.ends[last.i]
+
+    def text(self, first: Token, last: Token) -> str:
+        """Return the block's text from one token to another, inclusive."""
+        start, end = self.chars(first, last)
+        return self.block.text[start:end]
+
+    def unit(self, token: Token) -> Unit | None:
+        """Return the name that a token stands for or is a part of."""
+        return self.unit_of.get(token.i)
+
+
+@dataclass(slots=True)
+class _Masked:
+    text: str = ""
+    starts: list[int] = field(default_factory=list)  # for each masked character, where it stands in the block
+    ends: list[int] = field(default_factory=list)
+    units: list[tuple[int, int, Unit]] = field(default_factory=list)
+    titles: list[tuple[int, int]] = field(default_factory=list)
+
+    def copy(self, source: str, start: int, end: int) -> None:
+        self.text += source[start:end]
+        self.starts.extend(range(start, end))
+        self.ends.extend(range(start + 1, end + 1))
+
+    def put(self, word: str, start: int, end: int) -> None:
+        self.text += word
+        self.starts.extend([start] * len(word))
+        self.ends.extend([end] * len(word))
+
+
+def _mask(block: Block, line: Line) -> _Masked:
+    made = _Masked()
+    cuts = _cuts(block.text)
+    made.titles = [(a, b) for a, b in cuts if '"' in block.text[a:b]]
+    position = 0
+
+    def copy_to(end: int) -> None:
+        nonlocal position
+        for a, b in cuts:
+            if position < b and a < end:
+                made.copy(block.text, position, max(position, a))
+                position = max(position, min(b, end))
+        if position < end:
+            made.copy(block.text, position, end)
+            position = end
+
+    for unit in line.units:
+        word = _word(unit, line)
+        if word is None and unit.kind not in ("demonym", "region"):
+            continue
+        start, end = line.span(unit)
+        if any(a <= start and end <= b for a, b in cuts):
+            continue
+        if unit.kind in ("person", "state") and (before := re.search(r"\b(the|The) $", block.text[:start])):
+            start = before.start()
+        copy_to(start)
+        if position > start:
+            continue
+        at = len(made.text)
+        if word is None:
+            made.copy(block.text, start, end)
+        else:
+            made.put(word, start, end)
+            if block.text[end - 1] == ",":
+                pass
+        position = end
+        made.units.append((at, len(made.text), unit))
+    copy_to(len(block.text))
+    return made
+
+
+def _word(unit: Unit, line: Line) -> str | None:
+    if unit.kind == "organization":
+        before = line.words[unit.first - 1].norm if unit.first else ""
+        return "Council" if before in ("the", "this", "our", "its", "their") else "NATO"
+    if unit.kind in ("post", "posts"):
+        return _MASKS[unit.kind] if unit.last - unit.first > 1 or line.wording(unit)[0].isupper() else None
+    return _MASKS.get(unit.kind)
+
+
+def _cuts(text: str) -> list[tuple[int, int]]:
+    """Return the spans that the parse does without: quoted titles and short brackets."""
+    spans = [m.span(1) for pattern in (_TITLE, _OPEN_TITLE) for m in pattern.finditer(text) if not _is_speech(text, m)]
+    spans += [m.span() for m in _BRACKETS.finditer(text) if m.start() > 0]
+    spans.sort()
+    kept: list[tuple[int, int]] = []
+    for a, b in spans:
+        a = a - 1 if text[a - 1 : a] == " " else a
+        if not kept or a >= kept[-1][1]:
+            kept.append((a, b))
+    return kept
+
+
+def _is_speech(text: str, match: re.Match[str]) -> bool:
+    """Tell whether the quoted words are a sentence that somebody says rather than a title."""
+    quoted = match[1].strip('"')
+    return match[0].startswith(",") and (quoted[:1].islower() or quoted.endswith((",", ".")) or re.search(r"\b(?:is|are|will|have|has|we|I)\b", quoted) is not None)
+
+
+def recognize(nlp: Language, texts: Iterable[str]) -> list[Entities]:
+    """Return the named entities of each text."""
+    docs = nlp.get_pipe("ner").pipe([nlp.make_doc(text) for text in texts])  # type: ignore[attr-defined]
+    return [Entities(tuple((e.label_, e.start_char, e.end_char) for e in doc.ents)) for doc in docs]
+
+
+def parse(nlp: Language, pairs: Sequence[tuple[Block, Line]]) -> list[Parsed]:
+    """Parse blocks with their names masked."""
+    masked = [_mask(block, line) for block, line in pairs]
+    docs: Iterable[Doc] = [nlp.make_doc(m.text) for m in masked]
+    for name, component in nlp.pipeline:
+        if name != "ner":
+            docs = component.pipe(docs)  # type: ignore[attr-defined]
+    return [_parsed(i, block, line, m, doc) for i, ((block, line), m, doc) in enumerate(zip(pairs, masked, docs, strict=True))]
+
+
+def _parsed(number: int, block: Block, line: Line, masked: _Masked, doc: Doc) -> Parsed:
+    unit_of: dict[int, Unit] = {}
+    for start, end, unit in masked.units:
+        for token in doc:
+            if token.idx < end and start < token.idx + len(token):
+                unit_of[token.i] = unit
+            elif token.idx >= end:
+                break
+    starts = tuple(masked.starts[t.idx] for t in doc)
+    ends = tuple(masked.ends[t.idx + len(t) - 1] for t in doc)
+    return Parsed(block, line, doc, starts, ends, unit_of, tuple(masked.titles), number)
+
+
+def sentences(parsed: Parsed) -> list[Span]:
+    """Return the sentences of a block; pieces without a letter and pieces of a headline are joined to their neighbour."""
+    if parsed.block.kind == "title" or parsed.block.kind == "item":
+        return [parsed.doc[:]]
+    joined: list[tuple[int, int]] = []
+    for sentence in parsed.doc.sents:
+        text = sentence.text.strip()
+        begins = text[:1].isupper() or text[:1] in "\"'([" or text[:1].isdigit()
+        if joined and (not re.search(r"\w", text) or not begins or not _ended(parsed.doc, joined[-1][1])):
+            joined[-1] = (joined[-1][0], sentence.end)
+        else:
+            joined.append((sentence.start, sentence.end))
+    return [parsed.doc[a:b] for a, b in joined]
+
+
+def _ended(doc: Doc, at: int) -> bool:
+    before = doc[:at].text.rstrip(" \"')")
+    return before.endswith((".", "!", "?", ";", ":"))

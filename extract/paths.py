@@ -1,0 +1,65 @@
+"""Follow the paths that rules name ("object", "to", "object.for", "clause") to the tokens they stand for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from spacy.tokens import Span, Token
+
+from diplograph.extract.clauses import Clause, conjuncts, preps
+from diplograph.extract.parse import Parsed
+
+_TRIM = " ,;:.-–—\""
+
+
+def tokens(clause: Clause, path: str) -> tuple[Token, ...]:
+    """Return the tokens at the end of a path from a clause; "+" parts paths that all count."""
+    found: tuple[Token, ...] = ()
+    for single in path.split("+"):
+        head, _, rest = single.partition(".")
+        start = _start(clause, head)
+        for step in filter(None, rest.split(".")):
+            start = tuple(t for token in start for t in _step(token, step))
+        found += start
+    return found
+
+
+def _start(clause: Clause, name: str) -> tuple[Token, ...]:
+    if name == "subject":
+        return clause.subjects if not clause.passive else clause.prep("by")
+    if name == "object":
+        return clause.objects if not clause.passive else clause.subjects
+    if name == "patient":
+        return clause.subjects if clause.passive else ()
+    if name == "clause":
+        return (clause.complement,) if clause.complement is not None else ()
+    if name == "adjective":
+        return (clause.adjective,) if clause.adjective is not None else ()
+    if name == "verb":
+        return (clause.verb,)
+    return clause.prep(name)
+
+
+def _step(token: Token, step: str) -> tuple[Token, ...]:
+    if step == "owner":
+        return tuple(c for t in token.children if t.dep_ in ("poss", "nmod", "compound", "amod") for c in conjuncts(t))
+    if step == "clause":
+        return tuple(t for t in token.children if t.dep_ in ("ccomp", "xcomp", "acl", "advcl"))
+    return preps(token).get(step, ())
+
+
+def extent(parsed: Parsed, found: Iterable[Token], sentence: Span) -> tuple[Token, Token] | None:
+    """Return first and last token of the subtrees of tokens, within their sentence."""
+    inside = [t for token in found for t in token.subtree if sentence.start <= t.i < sentence.end]
+    if not inside:
+        return None
+    return min(inside, key=lambda t: t.i), max(inside, key=lambda t: t.i)
+
+
+def wording(parsed: Parsed, first: Token, last: Token) -> str:
+    """Return the text between two tokens without what is no part of a phrase: that, commas, quotes at its ends."""
+    text = parsed.text(first, last).strip(_TRIM)
+    for opener in ("that ", "the fact that "):
+        if text.lower().startswith(opener):
+            text = text[len(opener) :]
+    return text.strip(_TRIM)

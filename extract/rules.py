@@ -1,0 +1,192 @@
+"""Rules are data: load the YAML files beside this module and refuse what could never match."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+from collections.abc import Iterator
+from importlib import resources
+from pathlib import Path
+from typing import Any, Literal
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+
+from diplograph.extract import symbols
+from diplograph.extract.errors import RuleError
+
+EVENT_TYPES = (
+    "Meeting", "PhoneCall", "Conference", "Summit", "Briefing", "Visit", "Speech", "Signing", "Ceremony", "Training",
+    "Exercise", "Mission", "Appointment", "Assistance", "Crisis", "Launch",
+)  # fmt: skip
+STATEMENT_KINDS = (
+    "Pledge", "Readiness", "Agreement", "Proposal", "Call", "Invitation", "Support", "Appreciation", "Condolence",
+    "Congratulation", "Condemnation", "Concern", "Welcome", "Hope", "Assertion",
+)  # fmt: skip
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Example(_Strict):
+    """A short text and what the rule must find in it (field → value; content and labels may be parts)."""
+
+    text: str
+    finds: dict[str, Any]
+
+
+class Rule(_Strict):
+    """What every rule has: id, gloss, measured confidence, and its own examples and rejects."""
+
+    id: str = Field(pattern=r"^[a-z]+(\.[a-z0-9-]+)+$")
+    gloss: str = Field(min_length=8)
+    confidence: float = Field(gt=0, le=1)
+    examples: tuple[Example, ...] = Field(min_length=1)
+    rejects: tuple[str, ...] = Field(min_length=1)
+
+
+class NameRule(Rule):
+    """A pattern over the units of a line (see :mod:`symbols`) that makes one unit of what it matches."""
+
+    makes: Literal["organization", "post", "person", "holder"]
+    pattern: str
+
+    @field_validator("pattern")
+    @classmethod
+    def _readable(cls, pattern: str) -> str:
+        symbols.compiled(pattern)
+        return pattern
+
+
+class StatementRule(Rule):
+    """A speech act by its predicate; ``target`` and ``content`` are paths tried in turn ("object", "to", "object.for", "clause")."""
+
+    kind: Literal[STATEMENT_KINDS]  # type: ignore[valid-type]
+    verbs: tuple[str, ...]
+    particle: str | None = None
+    objects: tuple[str, ...] = ()
+    adjectives: tuple[str, ...] = ()
+    prep: tuple[str, ...] = ()
+    modals: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+    lacks: tuple[str, ...] = ()
+    subject: Literal["actor", "any", "none"] = "actor"
+    speaker: Literal["subject", "release", "owner"] = "subject"
+    person: Literal["any", "first"] = "any"
+    target: tuple[str, ...] = ()
+    content: tuple[str, ...] = ()
+    nested: bool = True
+
+
+class EventRule(Rule):
+    """An event by a noun or a predicate; ``roles`` map roles to the paths of their actors."""
+
+    type: Literal[EVENT_TYPES]  # type: ignore[valid-type]
+    nouns: tuple[str, ...] = ()
+    verbs: tuple[str, ...] = ()
+    objects: tuple[str, ...] = ()
+    prep: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+    modifiers: tuple[str, ...] = ()
+    anchored: bool = False
+    roles: dict[str, tuple[str, ...]] = {}
+    topic: tuple[str, ...] = ()
+
+
+class LinkRule(Rule):
+    """A predicate that puts actors into the event its argument names ("X hosted the meeting")."""
+
+    verbs: tuple[str, ...]
+    objects: tuple[str, ...] = ()
+    event: tuple[str, ...]
+    roles: dict[str, tuple[str, ...]]
+
+
+class AreaRule(Rule):
+    """Nouns whose preposition introduces areas of cooperation."""
+
+    nouns: tuple[str, ...]
+    prep: tuple[str, ...]
+    through: tuple[str, ...] = ()
+    linked: bool = False
+
+
+_KINDS: dict[str, type[Rule]] = {
+    "names": NameRule, "statements": StatementRule, "events": EventRule, "links": LinkRule, "areas": AreaRule,
+}  # fmt: skip
+
+
+class Rules:
+    """All rules of a folder, by file stem, and the word lists that they share."""
+
+    def __init__(self, folder: Path) -> None:
+        self.by_id: dict[str, Rule] = {}
+        self.words: dict[str, frozenset[str]] = _words(folder / "words.yaml")
+        self.names: tuple[NameRule, ...] = self._load(folder / "names.yaml", NameRule)
+        self.statements: tuple[StatementRule, ...] = self._load(folder / "statements.yaml", StatementRule)
+        self.events: tuple[EventRule, ...] = self._load(folder / "events.yaml", EventRule)
+        self.links: tuple[LinkRule, ...] = self._load(folder / "links.yaml", LinkRule)
+        self.areas: tuple[AreaRule, ...] = self._load(folder / "areas.yaml", AreaRule)
+
+    def _load(self, path: Path, kind: type[Any]) -> tuple[Any, ...]:
+        found = []
+        for entry in _entries(path):
+            name = entry.get("id", "?") if isinstance(entry, dict) else "?"
+            try:
+                rule = kind.model_validate(entry)
+            except ValidationError as error:
+                first = error.errors()[0]
+                where = ".".join(str(part) for part in first["loc"])
+                raise RuleError(f"{path.name}: rule {name}: {where}: {first['msg']}; mend the entry (keys: {', '.join(kind.model_fields)})") from error
+            if rule.id in self.by_id:
+                raise RuleError(f"{path.name}: rule {rule.id} stands twice; give each rule an id of its own")
+            self.by_id[rule.id] = rule
+            found.append(rule)
+        return tuple(found)
+
+    def __iter__(self) -> Iterator[Rule]:
+        return iter(self.by_id.values())
+
+
+def _yaml(path: Path) -> Any:
+    try:
+        return yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    except OSError as error:
+        raise RuleError(f"{path}: {error.strerror}; the rules folder must hold this file") from error
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        raise RuleError(f"{path.name}: line {mark.line + 1 if mark else 1}: not YAML: {getattr(error, 'problem', error)}; mend the line") from error
+
+
+def _entries(path: Path) -> list[Any]:
+    loaded = _yaml(path)
+    if not isinstance(loaded, list):
+        raise RuleError(f"{path.name}: line 1: expected a list of rules, each starting with '- id:'")
+    return loaded
+
+
+def _words(path: Path) -> dict[str, frozenset[str]]:
+    loaded = _yaml(path)
+    if not isinstance(loaded, dict) or not all(isinstance(v, str) for v in loaded.values()):
+        raise RuleError(f"{path.name}: line 1: expected word lists, each 'name: >-' and its words")
+    return {name: frozenset(listed.split()) for name, listed in loaded.items()}
+
+
+def folder() -> Path:
+    """Return the folder of the packaged rules."""
+    return Path(str(resources.files("diplograph.extract") / "rules"))
+
+
+@functools.cache
+def load() -> Rules:
+    """Return the packaged rules; raises RuleError naming file and rule where one is malformed."""
+    return Rules(folder())
+
+
+def digest() -> str:
+    """Return a hash of all rule files, which changes when any of them does."""
+    made = hashlib.sha256()
+    for path in sorted(folder().glob("*.yaml")):
+        made.update(path.name.encode() + b"\0" + path.read_bytes())
+    return made.hexdigest()

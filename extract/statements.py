@@ -1,0 +1,220 @@
+"""Statements: who expressed what, by the predicates and light-verb constructions that the statement rules name."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from dataclasses import dataclass
+
+from spacy.tokens import Span, Token
+
+from diplograph.extract import dates, paths
+from diplograph.extract.clauses import Clause, preps
+from diplograph.extract.model import ActorRef, Evidence, Modality, PartialDate, Statement
+from diplograph.extract.parse import Parsed
+from diplograph.extract.rules import Rules, StatementRule
+from diplograph.extract.scene import Scene
+
+_DENIABLE = ("Pledge", "Readiness", "Agreement", "Support", "Appreciation", "Welcome", "Congratulation", "Condolence")
+_UNREAL = ("can", "could", "may", "might")
+_REPORTING = frozenset(("say", "note", "inform", "report", "state", "recall", "stress", "confirm", "assure", "tell", "add", "claim", "underline", "emphasize"))
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A statement with the token that it hangs on, so that lists and areas find the one beside them."""
+
+    statement: Statement
+    verb: Token
+    sentence: Span
+
+
+class Index:
+    """Statement rules by the lemma of their predicate."""
+
+    def __init__(self, rules: Rules) -> None:
+        self.by_verb: dict[str, list[StatementRule]] = defaultdict(list)
+        for rule in rules.statements:
+            for verb in rule.verbs:
+                self.by_verb[verb].append(rule)
+        self.verbs = frozenset(self.by_verb) - {"be", "have", "will"}
+
+
+def find(parsed: Parsed, clauses: list[Clause], sentence: Span, scene: Scene, index: Index, evidence: Evidence) -> list[Found]:
+    """Return the statements that the clauses of a sentence make, one per predicate and kind."""
+    found: list[Found] = []
+    for clause in clauses:
+        taken: set[str] = set()
+        for rule in (*index.by_verb.get(clause.lemma, ()), *index.by_verb.get("*", ())):
+            if taken and (rule.verbs == ("*",) or rule.kind in taken):
+                continue
+            made = _apply(rule, clause, parsed, sentence, scene, evidence)
+            if made is not None:
+                found.append(Found(made, clause.verb, sentence))
+                taken.add(made.kind)
+                break
+    return found
+
+
+def _apply(rule: StatementRule, clause: Clause, parsed: Parsed, sentence: Span, scene: Scene, evidence: Evidence) -> Statement | None:
+    if not _fits(rule, clause, parsed, scene):
+        return None
+    speakers = _speakers(rule, clause, parsed, scene, evidence)
+    if not speakers and rule.subject != "none":
+        return None
+    if clause.negated and rule.kind in _DENIABLE:
+        return None
+    targets, target = _target(rule, clause, parsed, sentence, scene, evidence, speakers)
+    content = _content(rule, clause, parsed, sentence)
+    if not content:
+        return None
+    quoted = Evidence(evidence.quote, evidence.start, evidence.end, rule.id, rule.confidence)
+    mark = hashlib.sha256(f"{rule.kind}|{evidence.start}|{parsed.chars(clause.verb, clause.verb)}|{content}".encode()).hexdigest()[:8]
+    return Statement(
+        id=f"statement/{scene.release.id}/{rule.kind.lower()}-{mark}",
+        kind=rule.kind,
+        speakers=speakers,
+        on_behalf_of=_behalf(clause, parsed, scene),
+        targets=targets,
+        target=target,
+        content=content,
+        areas=(),
+        deadline=_deadline(content, rule, scene),
+        framework=framework(clause.verb, parsed, scene),
+        modality=_modality(clause),
+        evidence=quoted,
+    )
+
+
+def _fits(rule: StatementRule, clause: Clause, parsed: Parsed, scene: Scene) -> bool:
+    if rule.particle is not None and clause.particle != rule.particle:
+        return False
+    if not clause.finite and not (clause.verb.dep_ == "advcl" and clause.verb.head.lemma_ in ("speak", "call", "meet", "talk", "phone", "telephone", "write", "send")):
+        return False
+    if clause.conditional or (clause.embedded and not rule.nested):
+        return False
+    if rule.modals:
+        if clause.modal not in rule.modals:
+            return False
+    elif clause.modal in _UNREAL or (clause.modal in ("will", "shall", "should", "must") and rule.verbs != ("*",)):
+        return False
+    if rule.person == "first" and not (scene.first_person and (scene.speaker or scene.joint)):
+        return False
+    if rule.objects and not any(t.lemma_.lower() in rule.objects for t in paths.tokens(clause, "object")):
+        return False
+    if rule.adjectives and (clause.adjective is None or clause.adjective.lemma_.lower() not in rule.adjectives):
+        return False
+    for path in rule.prep:
+        name, _, lemma = path.partition(":")
+        if not any(not lemma or t.lemma_.lower() in lemma.split("|") for t in paths.tokens(clause, name)):
+            return False
+    if any(not paths.tokens(clause, path) for path in rule.needs):
+        return False
+    return not any(paths.tokens(clause, path) for path in rule.lacks)
+
+
+def _speakers(rule: StatementRule, clause: Clause, parsed: Parsed, scene: Scene, evidence: Evidence) -> tuple[ActorRef, ...]:
+    if rule.speaker == "release":
+        return (scene.speaker,) if scene.speaker else scene.joint
+    owners = tuple(t for o in paths.tokens(clause, "object") for t in o.children if t.dep_ in ("poss", "compound", "nmod"))
+    if rule.speaker == "owner":
+        # "expressed the Secretariat's readiness": it is the owner who is ready
+        owned = tuple(a for t in owners if t.tag_ != "PRP$" for a in scene.actors(parsed, t, evidence) if a.kind != "person")
+        if owned:
+            return owned
+    found: list[ActorRef] = []
+    for token in paths.tokens(clause, "subject"):
+        found.extend(scene.actors(parsed, token, evidence))
+    if not found and clause.passive and rule.subject == "none":
+        return scene.parties
+    return tuple(dict.fromkeys(found))
+
+
+def _target(
+    rule: StatementRule, clause: Clause, parsed: Parsed, sentence: Span, scene: Scene, evidence: Evidence, speakers: tuple[ActorRef, ...]
+) -> tuple[tuple[ActorRef, ...], str | None]:
+    """Return the actors at which a statement is directed and the words for them."""
+    for path in rule.target:
+        words = paths.tokens(clause, path)
+        if not words:
+            continue
+        actors: list[ActorRef] = []
+        for token in words:
+            direct = scene.actors(parsed, token, evidence)
+            actors.extend(direct or _within(token, parsed, scene, evidence))
+        kept = tuple(dict.fromkeys(a for a in actors if a not in speakers))
+        bounds = paths.extent(parsed, words[:1], sentence)
+        wording = paths.wording(parsed, *bounds) if bounds and len(words) == 1 else None
+        if kept:
+            return kept, "; ".join(a.name for a in kept)
+        if wording and len(wording) < 120 and not path.startswith(("clause", "for", "object.for")):
+            return (), wording
+    return (), None
+
+
+def _within(token: Token, parsed: Parsed, scene: Scene, evidence: Evidence) -> list[ActorRef]:
+    """Return the actors inside a phrase: "the measures taken by the Government of X", "the role of X"."""
+    found: list[ActorRef] = []
+    for inner in token.subtree:
+        if inner is not token and inner.dep_ in ("pobj", "poss", "conj", "nmod", "compound") and inner.i < token.i + 14:
+            if inner.dep_ == "conj" and inner.head.dep_ not in ("pobj", "poss"):
+                continue
+            found.extend(a for a in scene.actors(parsed, inner, evidence) if a not in found)
+    return found
+
+
+def _content(rule: StatementRule, clause: Clause, parsed: Parsed, sentence: Span) -> str:
+    for path in rule.content:
+        if path == "rest":
+            last = max((t for t in clause.verb.subtree if sentence.start <= t.i < sentence.end), key=lambda t: t.i)
+            if last.i > clause.verb.i:
+                return paths.wording(parsed, parsed.doc[clause.verb.i + 1], last)
+            continue
+        if path == "all":
+            return paths.wording(parsed, sentence[0], sentence[-1])
+        bounds = paths.extent(parsed, paths.tokens(clause, path), sentence)
+        if bounds is not None:
+            return paths.wording(parsed, *bounds)
+    return ""
+
+
+def _behalf(clause: Clause, parsed: Parsed, scene: Scene) -> ActorRef | None:
+    for token in clause.prep("on"):
+        if token.lower_ == "behalf":
+            for inner in (*preps(token).get("of", ()), *(t for t in token.children if t.dep_ == "poss")):
+                if found := scene.actors(parsed, inner):
+                    return found[0]
+    return None
+
+
+def framework(verb: Token, parsed: Parsed, scene: Scene) -> ActorRef | None:
+    """Return the organization within whose framework or mandate something is said to be done."""
+    for token in verb.subtree:
+        if token.lemma_.lower() in ("framework", "mandate", "auspices", "umbrella", "format", "aegis"):
+            for inner in (*preps(token).get("of", ()), *(t for t in token.children if t.dep_ in ("poss", "compound"))):
+                found = [a for a in scene.actors(parsed, inner) if a.kind == "organization"]
+                if found:
+                    return found[0]
+    for token in verb.subtree:
+        if token.dep_ == "pobj" and token.head.lower_ == "within" and (found := [a for a in scene.actors(parsed, token) if a.kind == "organization"]):
+            return found[0]
+    return None
+
+
+def _deadline(content: str, rule: StatementRule, scene: Scene) -> PartialDate | None:
+    if rule.kind not in ("Pledge", "Readiness", "Agreement", "Proposal", "Call"):
+        return None
+    for mention in dates.find(content, scene.release.date):
+        before = content[max(0, mention.start - 24) : mention.start].lower().rstrip()
+        inside = content[mention.start : mention.end].lower()
+        if before.endswith((" by", "until", "before", "no later than", "not later than", "by the end of")) or inside.startswith(("by ", "until ", "before ")):
+            return mention.date
+    return None
+
+
+def _modality(clause: Clause) -> Modality:
+    if clause.negated:
+        return "negated"
+    if clause.modal in ("would", "could", "may", "might"):
+        return "conditional" if clause.lemma not in ("like", "express", "thank") else "asserted"
+    return "reported" if clause.embedded and clause.verb.head.lemma_.lower() in _REPORTING else "asserted"

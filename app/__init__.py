@@ -1,1 +1,94 @@
-"""Diplomatic releases as a knowledge graph of actors, events and commitments."""
+"""Diplomatic releases as a knowledge graph of actors, events and commitments.
+
+import diplograph
+
+graph = diplograph.build("releases/")
+graph.query("commitments", actor="CICA")
+graph.view("network.html")
+record = diplograph.read("a.txt")
+"""
+
+from __future__ import annotations
+
+import os
+import warnings
+from collections.abc import Callable, Iterable
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from diplograph.extract.errors import DiplographError
+    from diplograph.extract.model import Extraction, Release
+    from diplograph.graph.graph import Graph
+    from diplograph.graph.table import Table
+
+__all__ = ["DiplographError", "Extraction", "Graph", "Release", "Table", "build", "read"]
+
+# What the package shows of its parts; each is imported when it is first used, so that the package itself is quick.
+_HOMES = {
+    "DiplographError": "diplograph.extract.errors",
+    "Extraction": "diplograph.extract.model",
+    "Release": "diplograph.extract.model",
+    "Graph": "diplograph.graph.graph",
+    "Table": "diplograph.graph.table",
+}
+
+
+def build(
+    paths: str | Path | Iterable[str | Path],
+    graph: str | Path | None = None,
+    model: str | None = None,
+    progress: Callable[[str], None] | None = None,
+) -> Graph:
+    """Read releases (files, folders, globs) into a graph, infer, and return it open.
+
+    The graph lies in the folder ``graph``, made if need be, or in memory if none is given; a folder that has some of
+    the releases already gets what changed only. ``progress`` is called with each release's file name. A release that
+    cannot be read is left out with a warning; a path that is not there raises ReadError.
+    """
+    from diplograph import building
+    from diplograph.graph.graph import Graph
+
+    names = [paths] if isinstance(paths, str | Path) else paths
+    files = building.sources([os.fspath(name) for name in names])
+    made = Graph.open(Path(graph), create=True) if graph is not None else Graph.memory()
+    reading = building.add(made, files, model, progress or (lambda name: None))
+    for line in reading.failed:
+        warnings.warn(line, stacklevel=2)
+    return made
+
+
+def read(source: str | Path, model: str | None = None) -> dict[str, Any]:
+    """Return the record of one release, given as a path or as its text.
+
+    A string of one line is a path if there is such a file, if it has no space, or if it ends as releases' files do;
+    else it is text. Raises ReadError for what cannot be read.
+    """
+    from diplograph.extract import read as reader
+    from diplograph.extract.pipeline import Extractor
+    from diplograph.extract.record import record
+
+    release = reader.load(Path(source)) if _is_path(source) else reader.from_text(str(source), "-")
+    found: dict[str, Any] = record(Extractor(model).extract(release))
+    return found
+
+
+def _is_path(source: str | Path) -> bool:
+    if isinstance(source, Path):
+        return True
+    if "\n" in source or len(source) > 1000:
+        return False
+    return Path(source).exists() or not any(character.isspace() for character in source) or _ends_as_file(source)
+
+
+def _ends_as_file(source: str) -> bool:
+    from diplograph.extract.read import SUFFIXES
+
+    return source.lower().endswith(SUFFIXES)
+
+
+def __getattr__(name: str) -> Any:
+    if name in _HOMES:
+        return getattr(import_module(_HOMES[name]), name)
+    raise AttributeError(f"module 'diplograph' has no attribute {name!r}")

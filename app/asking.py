@@ -1,0 +1,191 @@
+"""The commands that ask a graph: query, queries, export, view, explain, check."""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from diplograph.answers import QueryFormat, print_answer
+from diplograph.extract.errors import QueryError
+from diplograph.options import DEFAULT_GRAPH, GraphDir, date_prefix
+from diplograph.output import TableFormat, note, print_table
+
+
+if TYPE_CHECKING:
+    from diplograph.graph.ask import Parameter
+
+
+class NodeKind(StrEnum):
+    """Kinds of nodes of the network."""
+
+    PERSON = "person"
+    STATE = "state"
+    ORGANIZATION = "organization"
+    GROUP = "group"
+    EVENT = "event"
+    COMMITMENT = "commitment"
+    AREA = "area"
+    PLACE = "place"
+
+
+_KINDS = ", ".join(NodeKind)
+
+
+def query(
+    name: Annotated[
+        str,
+        typer.Argument(
+            metavar="NAME|FILE.rq|-", help="A named query, a file, or - for SPARQL on stdin.", show_default=False
+        ),
+    ],
+    parameters: Annotated[
+        list[str] | None,
+        typer.Option("-p", "--param", metavar="KEY=VALUE", help="Parameter of a named query; may be repeated."),
+    ] = None,
+    graph: GraphDir = DEFAULT_GRAPH,
+    form: Annotated[
+        QueryFormat, typer.Option("--format", help="How to print the answer; ttl for CONSTRUCT only.")
+    ] = "table",
+) -> None:
+    """Answer a named query, or any SPARQL query, over the whole graph."""
+    from diplograph.graph.graph import Graph
+
+    text = _text(name)
+    given = dict(_pair(parameter) for parameter in parameters or [])
+    with Graph.open(graph) as store:
+        print_answer(store.query(text, **given), form, store.base)
+
+
+def queries(
+    form: Annotated[TableFormat, typer.Option("--format", help="How to print the list.")] = "table",
+) -> None:
+    """List the named queries: what each asks, and its parameters."""
+    from diplograph.graph import ask
+
+    rows = [
+        (query.name, query.title, "; ".join(_parameter(parameter) for parameter in query.parameters))
+        for query in ask.load().values()
+    ]
+    print_table(("query", "title", "parameters"), rows, form)
+
+
+def export(
+    file: Annotated[
+        Path,
+        typer.Argument(
+            metavar="FILE",
+            help="By suffix: .ttl .trig .nt .nq .jsonld .rdf .graphml .gexf .csv (nodes and edges) .html",
+            show_default=False,
+        ),
+    ],
+    graph: GraphDir = DEFAULT_GRAPH,
+) -> None:
+    """Write the graph to a file, in the format of its suffix.
+
+    Prints the path of what was written; .csv gives two files, one of nodes and one of edges.
+    """
+    from diplograph.graph.graph import Graph
+
+    with Graph.open(graph) as store:
+        for written in store.export(file):
+            print(written)
+
+
+def view(
+    output: Annotated[
+        Path, typer.Option("-o", "--output", metavar="FILE.html", help="Where to write the page.", show_default=False)
+    ],
+    focus: Annotated[
+        str | None,
+        typer.Option("--focus", metavar="ENTITY", help="Only what is near this one: a name, code, acronym or IRI."),
+    ] = None,
+    hops: Annotated[
+        int, typer.Option("--hops", metavar="N", min=1, max=6, help="How near, in steps from the focus.")
+    ] = 1,
+    kinds: Annotated[
+        list[NodeKind] | None,
+        typer.Option("--kind", metavar="KIND", help=f"Only nodes of this kind ({_KINDS}); may be repeated."),
+    ] = None,
+    since: Annotated[
+        str | None,
+        typer.Option(
+            "--since",
+            metavar="DATE",
+            callback=date_prefix,
+            help="Only what is dated from then on: 2020, 2020-10 or 2020-10-12.",
+        ),
+    ] = None,
+    until: Annotated[
+        str | None, typer.Option("--until", metavar="DATE", callback=date_prefix, help="Only what is dated up to then.")
+    ] = None,
+    graph: GraphDir = DEFAULT_GRAPH,
+) -> None:
+    """Draw the network as one HTML page that opens offline.
+
+    A click shows the facts about a node or between two nodes, each with its sentence. Prints the path of the page.
+    """
+    from diplograph.graph.graph import Graph
+
+    with Graph.open(graph) as store:
+        print(store.view(output, focus=focus, hops=hops, kinds=kinds, since=since, until=until))
+
+
+def explain(
+    entity: Annotated[
+        str, typer.Argument(metavar="ENTITY", help="A name, code, acronym, id or IRI.", show_default=False)
+    ],
+    graph: GraphDir = DEFAULT_GRAPH,
+    form: Annotated[Literal["text", "json", "md"], typer.Option("--format", help="How to print the facts.")] = "text",
+) -> None:
+    """Print every fact about something with its sentence.
+
+    The facts about an actor, event or commitment come in groups, each with sentence, release, rule and confidence.
+    """
+
+
+def check(
+    graph: GraphDir = DEFAULT_GRAPH,
+    form: Annotated[TableFormat, typer.Option("--format", help="How to print what is wrong.")] = "table",
+) -> None:
+    """Validate the graph: shapes, and evidence for every fact.
+
+    The exit code is 1 if something is wrong.
+    """
+    from diplograph.graph.graph import Graph
+
+    with Graph.open(graph) as store:
+        report = store.check()
+    rows = [(found.release, found.focus, found.message) for found in report.violations]
+    if rows or form != "table":
+        print_table(("release", "focus", "message"), rows, form)
+    note(f"{graph}: {'conforms' if report.conforms else f'{len(rows)} violations'}")
+    if not report.conforms:
+        raise typer.Exit(1)
+
+
+def _parameter(parameter: Parameter) -> str:
+    return f"{parameter.name} ({parameter.meaning})"
+
+
+def _text(name: str) -> str:
+    """Return what to ask: the text of a file or of stdin, else the name itself."""
+    if name == "-":
+        return sys.stdin.read()
+    if not name.endswith(".rq"):
+        return name
+    try:
+        return Path(name).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
+        raise QueryError(f"{name} cannot be read: {reason}") from error
+
+
+def _pair(parameter: str) -> tuple[str, str]:
+    key, equals, value = parameter.partition("=")
+    if not equals or not key.isidentifier():
+        raise typer.BadParameter(f"{parameter!r} is no KEY=VALUE, for example -p actor=CICA")
+    return key, value

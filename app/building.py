@@ -1,0 +1,109 @@
+"""From paths to a graph: reads what is new or changed, extracts it, stores it, and finishes the graph once."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict, dataclass, field
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from diplograph.extract.errors import ReadError
+
+if TYPE_CHECKING:
+    from diplograph.extract.model import Extraction, Release
+    from diplograph.graph.graph import Graph
+
+Progress = Callable[[str], None]  # called once per release that is done, with its source
+
+
+@dataclass(slots=True)
+class Reading:
+    """What became of the files of a run; ``failed`` holds one line for each that could not be read."""
+
+    new: list[str] = field(default_factory=list)
+    changed: list[str] = field(default_factory=list)
+    unchanged: list[str] = field(default_factory=list)
+    failed: list[str] = field(default_factory=list)
+
+    @property
+    def nothing_new(self) -> bool:
+        """Tell whether the graph is as it was before."""
+        return not self.new and not self.changed
+
+    def record(self) -> dict[str, list[str]]:
+        """Return the ids by what became of them, and the lines about files that failed."""
+        return asdict(self)
+
+    def __str__(self) -> str:
+        parts = [f"{len(ids)} {what}" for what, ids in asdict(self).items() if ids]
+        return f"Releases: {', '.join(parts)}{'; nothing changed' if self.nothing_new else ''}"
+
+
+def sources(paths: Sequence[str]) -> list[Path | None]:
+    """Return the files that ``paths`` name, None standing for stdin ("-"); raises ReadError if one is not there."""
+    from diplograph.extract import read
+
+    named = [path for path in paths if path != "-"]
+    found: list[Path | None] = list(read.find(named)) if named else []
+    return [None, *found] if "-" in paths else found
+
+
+def releases(files: Sequence[Path | None], failed: list[str]) -> Iterator[Release]:
+    """Yield the release of each file; one that cannot be read adds a line to ``failed`` and the rest goes on.
+
+    Two files that give the same id would replace one another in a graph, so the second one fails.
+    """
+    from diplograph.extract import read
+
+    seen: dict[str, str] = {}
+    for file in files:
+        name = "-" if file is None else str(file)
+        try:
+            release = read.load(file) if file else read.from_bytes(sys.stdin.buffer.read(), "-")
+            if release.id in seen:
+                raise ReadError(f"{name}: its id {release.id} is taken by {seen[release.id]}; rename one of the files")
+        except ReadError as error:
+            failed.append(str(error))
+            continue
+        seen[release.id] = name
+        yield release
+
+
+def add(graph: Graph, files: Sequence[Path | None], model: str | None, progress: Progress) -> Reading:
+    """Extract and store what is new in ``files``, or read by another version, and finish the graph.
+
+    Nothing heavy is imported where nothing changed: a run that only looks is quick.
+    """
+    from diplograph.extract import pipeline
+
+    reading = Reading()
+    known = graph.releases()
+    version = pipeline.version(model)
+
+    def due() -> Iterator[Release]:
+        for release in releases(files, reading.failed):
+            before = known.get(release.id)
+            if before and (before.sha256, before.version) == (release.sha256, version):
+                reading.unchanged.append(release.id)
+                progress(release.source)
+                continue
+            (reading.changed if before else reading.new).append(release.id)
+            yield release
+
+    for extraction in extractions(due(), model):
+        graph.add(extraction)
+        progress(extraction.release.source)
+    graph.finish()
+    return reading
+
+
+def extractions(due: Iterator[Release], model: str | None) -> Iterator[Extraction]:
+    """Yield what is found in each release; spaCy is loaded with the first one, so not at all where there is none."""
+    first = next(due, None)
+    if first is None:
+        return
+    from diplograph.extract.pipeline import Extractor
+
+    yield from Extractor(model).pipe(chain([first], due))

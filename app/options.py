@@ -1,0 +1,33 @@
+"""Arguments and options that several commands share."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+DEFAULT_GRAPH = Path("diplograph-store")
+
+Paths = Annotated[
+    list[str],
+    typer.Argument(metavar="PATH…", help="Releases: files, folders, globs, or - for stdin.", show_default=False),
+]
+GraphDir = Annotated[Path, typer.Option("--graph", metavar="DIR", help="Folder of the store.")]
+Model = Annotated[
+    str | None, typer.Option("--model", metavar="NAME", help="spaCy model to read with, if not the default one.")
+]
+Base = Annotated[
+    str | None,
+    typer.Option(
+        "--base", metavar="IRI", help="Mint IRIs under this one.", show_default="https://w3id.org/diplograph/id/"
+    ),
+]
+
+
+def date_prefix(value: str | None) -> str | None:
+    """Return an ISO date, month or year unchanged; a usage error for anything else."""
+    if value is not None and not re.fullmatch(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?", value):
+        raise typer.BadParameter("a date is written 2020, 2020-10 or 2020-10-12")
+    return value

@@ -1,0 +1,101 @@
+"""Prints results to stdout as table, CSV, TSV, JSON or Markdown; everything else goes to stderr."""
+
+from __future__ import annotations
+
+import csv
+import html
+import json
+import os
+import re
+import sys
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+TableFormat = Literal["table", "csv", "tsv", "json", "md"]
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_WIDTH = 120  # of a table that goes to a file or a pipe, where no terminal says how wide it is
+
+
+def console(*, stderr: bool = False) -> Console:
+    """Return a console for stdout, or stderr; without a terminal it is as wide as COLUMNS says, or 120 characters."""
+    from rich.console import Console
+
+    made = Console(stderr=stderr, highlight=False, soft_wrap=False)
+    if not made.is_terminal:
+        made.width = int(os.environ.get("COLUMNS") or _WIDTH)
+    return made
+
+
+def note(message: str) -> None:
+    """Print one line about the run to stderr."""
+    print(f"diplograph: {plain(message)}", file=sys.stderr, flush=True)
+
+
+def plain(text: str) -> str:
+    """Return ``text`` on one line and without characters that steer a terminal."""
+    return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", " ".join(text.split()))
+
+
+def heading(text: str) -> None:
+    """Print a heading to stdout."""
+    from rich.text import Text
+
+    console().print(Text(plain(text), style="bold"))
+
+
+def print_table(columns: Sequence[str], rows: Iterable[Sequence[Any]], form: TableFormat = "table") -> None:
+    """Print rows, each as long as ``columns``; None is an empty cell (null in JSON)."""
+    if form == "json":
+        print_json([dict(zip(columns, row, strict=True)) for row in rows])
+    elif form == "csv":
+        writer = csv.writer(sys.stdout, lineterminator="\n")
+        writer.writerow(columns)
+        writer.writerows([_cell(value) for value in row] for row in rows)
+    elif form == "tsv":
+        for row in (columns, *rows):
+            print("\t".join(" ".join(_cell(value).split()) for value in row))
+    elif form == "md":
+        print("|", " | ".join(_markdown(column) for column in columns), "|")
+        print("|", " | ".join("---" for _ in columns), "|")
+        for row in rows:
+            print("|", " | ".join(_markdown(value) for value in row), "|")
+    else:
+        _print_rich(columns, rows)
+
+
+def print_json(value: Any, *, indent: int | None = 2) -> None:
+    """Print a value as JSON; without ``indent`` on one line."""
+    print(json.dumps(value, ensure_ascii=False, indent=indent))
+
+
+def _print_rich(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    from rich.table import Table
+    from rich.text import Text
+
+    lines = list(rows)
+    table = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0))
+    for position, column in enumerate(columns):
+        values = [row[position] for row in lines]
+        number = bool(values) and all(isinstance(value, int | float) for value in values)
+        table.add_column(Text(plain(column)), justify="right" if number else "left", overflow="fold")
+    for row in lines:
+        table.add_row(*(Text(plain(_cell(value))) for value in row))
+    console().print(table)
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, float):
+        return f"{value:.3f}"
+    if isinstance(value, list | tuple):
+        return "; ".join(_cell(part) for part in value)
+    return str(value)
+
+
+def _markdown(value: Any) -> str:
+    return html.escape(plain(_cell(value)), quote=False).replace("\\", "\\\\").replace("|", "\\|")

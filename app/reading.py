@@ -1,0 +1,112 @@
+"""The commands that read releases: build, read, score."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from diplograph import building
+from diplograph.options import DEFAULT_GRAPH, Base, GraphDir, Model, Paths
+from diplograph.output import TableFormat, note, print_json, print_table
+from diplograph.progress import Advance, bar
+from diplograph.records import RecordFormat, print_extractions
+
+if TYPE_CHECKING:
+    from diplograph.extract.model import Extraction
+
+
+def build(
+    paths: Paths,
+    graph: GraphDir = DEFAULT_GRAPH,
+    model: Model = None,
+    base: Base = None,
+    form: Annotated[Literal["table", "json"], typer.Option("--format", help="How to print the result.")] = "table",
+) -> None:
+    """Read releases and make a graph of them.
+
+    Extracts, stores, infers and validates, and prints what was found and where it lies. Running it again does only
+    what changed. A release that cannot be read is reported in one line and the rest goes on; the exit code is 1 then,
+    and when validation finds something.
+    """
+    from diplograph.graph.graph import Graph
+
+    files = building.sources(paths)
+    with Graph.open(graph, create=True, base=base) as store:
+        with bar("reading", len(files)) as advance:
+            reading = building.add(store, files, model, advance)
+        counts = store.counts()
+        conforms = reading.nothing_new or store.check().conforms
+    _complain(reading.failed)
+    if form == "json":
+        print_json({"graph": str(graph), **reading.record(), "counts": counts, "conforms": conforms})
+    else:
+        print_table(("in the graph", "count"), list(counts.items()))
+        print(f"\n{reading}. The graph lies in {graph}.")
+    if not conforms:
+        note(f"validation found something; see: diplograph check --graph {graph}")
+    if reading.failed or not conforms:
+        raise typer.Exit(1)
+
+
+def read(
+    paths: Paths,
+    form: Annotated[RecordFormat, typer.Option("--format", help="How to print the records.")] = "jsonl",
+    model: Model = None,
+    base: Base = None,
+) -> None:
+    """Print the record of each release, without a store.
+
+    A record lists people with posts, states, organizations, places, events, statements and areas, each with its
+    sentence.
+    """
+    failed: list[str] = []
+    files = building.sources(paths)
+    with bar("reading", len(files), results_meanwhile=True) as advance:
+        found = building.extractions(building.releases(files, failed), model)
+        print_extractions(_ticked(found, advance), form, base)
+    _complain(failed)
+    if failed:
+        raise typer.Exit(1)
+
+
+def score(
+    gold: Annotated[
+        Path, typer.Argument(metavar="GOLD", help="Folder of gold records, <release id>.json each.", show_default=False)
+    ],
+    paths: Paths,
+    form: Annotated[TableFormat, typer.Option("--format", help="How to print the scores.")] = "table",
+    detail: Annotated[bool, typer.Option("--detail", help="List what was missed and what is too much.")] = False,
+    model: Model = None,
+) -> None:
+    """Measure what is read against gold records.
+
+    Prints precision, recall and F1 per field over the releases of the gold, then how right the details of the
+    matched items are. A gold record whose release is not among PATH counts as one where nothing was found.
+    """
+    from diplograph import measuring
+    from diplograph.scoreboard import print_scores
+
+    records = measuring.load_gold(gold)
+    files = building.sources(paths)
+    with bar("reading", len(files)) as advance:
+        scores, failed = measuring.measure(records, files, model, advance)
+    _complain(failed)
+    if scores.missing:
+        note(f"gold without a release: {', '.join(scores.missing)}")
+    print_scores(scores, form, detail)
+    if failed:
+        raise typer.Exit(1)
+
+
+def _ticked(found: Iterable[Extraction], advance: Advance) -> Iterator[Extraction]:
+    for extraction in found:
+        advance(extraction.release.source)
+        yield extraction
+
+
+def _complain(failed: Iterable[str]) -> None:
+    for line in failed:
+        note(line)

@@ -1,0 +1,312 @@
+"""The interactive network: nodes and edges → one HTML page that opens offline and shows the sentence behind every fact.
+
+The only home of networkx (which nodes to show) and pyvis (data container and source of the vis-network library); the
+page itself is :mod:`diplograph.graph.page`, the positions are :mod:`diplograph.graph.layout`.
+"""
+
+from __future__ import annotations
+
+import math
+import textwrap
+import unicodedata
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cache
+from importlib import resources
+from itertools import islice
+from typing import Any
+
+import networkx as nx
+import pyvis.network
+
+from diplograph.extract.errors import QueryError
+from diplograph.graph import page
+from diplograph.graph.facts import Edge, Fact, Node
+from diplograph.graph.layout import layout
+
+LIMIT = 300  # nodes in one view; more make a hairball
+LINE = 15.0  # pixels of a line of a label
+LETTER = 6.6  # mean pixels of a letter
+WRAP = 24  # letters of a line of a label
+ROOMY = 90  # up to this many nodes each label gets its full room; above it, the room shrinks and the page hides some
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What a view shows, and how many nodes and edges of the whole it leaves out."""
+
+    nodes: tuple[Node, ...]
+    edges: tuple[Edge, ...]
+    nodes_left_out: int = 0
+    edges_left_out: int = 0
+
+
+def select(
+    nodes: Sequence[Node],
+    edges: Sequence[Edge],
+    *,
+    focus: str | None = None,
+    hops: int = 1,
+    kinds: Collection[str] | None = None,
+    since: str | None = None,
+    until: str | None = None,
+    limit: int = LIMIT,
+) -> Selection:
+    """Return the part of a graph to show: near the focus, of these kinds, in this time, at most ``limit`` nodes.
+
+    ``focus`` is a node's id, IRI or label (QueryError if it is none of them) and always stays; ``since`` and ``until``
+    are ISO dates or prefixes, and what bears no date stays if something dated leads to it. Edges need both ends.
+    """
+    by_id = {node.id: node for node in nodes}
+    centre = None if focus is None else _find(nodes, focus).id
+    keep = set(by_id)
+    if kinds is not None:
+        keep = {name for name in keep if by_id[name].kind in kinds or name == centre}
+    linked = [edge for edge in edges if edge.source in by_id and edge.target in by_id]
+    if since is not None or until is not None:
+        linked = [edge for edge in linked if _in_time(edge, by_id, since, until)]
+        ends = {name for edge in linked for name in (edge.source, edge.target)}
+        dated = {name for name in keep if _overlaps(by_id[name].date, since, until)}
+        keep &= ends | dated | {centre or ""}
+    linked = [edge for edge in linked if edge.source in keep and edge.target in keep]
+    graph = _graph([by_id[name] for name in sorted(keep)], linked)
+    near: dict[str, int] = {}
+    if centre is not None:
+        near = nx.single_source_shortest_path_length(graph, centre, cutoff=hops)
+        keep &= near.keys()
+    shown = _best(graph, sorted(keep, key=lambda name: (near.get(name, 0), -graph.degree(name), name)), limit)
+    kept = tuple(edge for edge in linked if edge.source in shown and edge.target in shown)
+    chosen = tuple(by_id[name] for name in sorted(shown))
+    return Selection(chosen, kept, len(by_id) - len(chosen), len(edges) - len(kept))
+
+
+def network(nodes: Sequence[Node], edges: Sequence[Edge]) -> pyvis.network.Network:
+    """Return the drawing as a pyvis network: node ids are positions in ``nodes``, one edge per pair of nodes.
+
+    Positions are fixed, in pixels; groups are kinds. It is a container only: its own page writers are not used.
+    """
+    drawing = pyvis.network.Network(directed=True)
+    pairs = _pairs(nodes, edges)
+    degree = [0] * len(nodes)
+    for a, b in pairs:
+        degree[a] += 1
+        degree[b] += 1
+    labels = [wrapped(node.label) for node in nodes]
+    sizes = [round(min(9 + 2.6 * math.sqrt(number), 30), 1) for number in degree]
+    crowd = min(1.0, max(0.2, ROOMY / max(len(nodes), 1)))
+    boxes = [_box(label, size, crowd) for label, size in zip(labels, sizes, strict=True)]
+    for index, (x, y) in enumerate(layout(boxes, list(pairs))):
+        below = (boxes[index][1] - 2 * sizes[index]) / 2  # the label hangs below the shape
+        drawing.add_node(
+            index, label=labels[index], group=nodes[index].kind, x=x, y=round(y - below), size=sizes[index]
+        )
+    for (a, b), members in pairs.items():
+        forward = any(nodes[a].id == edge.source for edge in members)
+        backward = any(nodes[a].id == edge.target for edge in members)
+        weight = sum(len(edge.facts) for edge in members)
+        drawing.add_edge(
+            a,
+            b,
+            width=round(min(1 + 0.6 * math.log2(max(weight, 1)), 4), 1),
+            arrows="to, from" if forward and backward else "to" if forward else "from",
+        )
+    return drawing
+
+
+def render(
+    nodes: Sequence[Node],
+    edges: Sequence[Edge],
+    title: str,
+    *,
+    limit: int = LIMIT,
+    note: str | None = None,
+    aliases: Mapping[str, Sequence[str]] | None = None,
+    language: str = "en",
+) -> str:
+    """Return one self-contained HTML page that asks the network for nothing; write it as UTF-8.
+
+    At most the ``limit`` most connected nodes are drawn and the page says what is left out; ``note`` is a line of the
+    caller's ("Kairat Sarybay and neighbours"), ``aliases`` other names by node id, for panel and search.
+    """
+    selection = select(nodes, edges, limit=limit)
+    return render_selection(selection, title, note=note, aliases=aliases, language=language)
+
+
+def render_selection(
+    selection: Selection,
+    title: str,
+    *,
+    note: str | None = None,
+    aliases: Mapping[str, Sequence[str]] | None = None,
+    language: str = "en",
+) -> str:
+    """Return the page for what :func:`select` chose; arguments as in :func:`render`."""
+    drawing = network(selection.nodes, selection.edges)
+    facts: dict[Fact, int] = {}
+    names = aliases or {}
+    data = {
+        "nodes": [
+            shape | _node(node, names.get(node.id, ()), facts)
+            for shape, node in zip(drawing.nodes, selection.nodes, strict=True)
+        ],
+        "edges": [
+            line | {"relations": [_relation(edge, facts) for edge in members]}
+            for line, members in zip(drawing.edges, _pairs(selection.nodes, selection.edges).values(), strict=True)
+        ],
+        "facts": [_fact(fact) for fact in facts],
+    }
+    lines = page.Lines(title=title, counts=_counts(selection, drawing, facts), left_out=_left_out(selection), note=note)
+    return page.page(data, lines, library(), language)
+
+
+@cache
+def library() -> str:
+    """Return the vis-network script that the installed pyvis carries, without its link to a source map."""
+    folder = resources.files("pyvis") / "templates" / "lib" / "vis-9.1.2"
+    text = (folder / "vis-network.min.js").read_text(encoding="utf-8")
+    return text.partition("//# sourceMappingURL=")[0]
+
+
+def wrapped(label: str) -> str:
+    """Return a label in at most three short lines, without control characters; an ellipsis marks what is cut."""
+    clean = "".join(" " if unicodedata.category(letter)[0] in "CZ" else letter for letter in label)
+    return "\n".join(textwrap.wrap(clean, WRAP, max_lines=3, placeholder=" …", break_on_hyphens=False)) or "(no name)"
+
+
+def _box(label: str, size: float, crowd: float) -> tuple[float, float]:
+    lines = label.split("\n")
+    width = max(2 * size, crowd * LETTER * max(len(line) for line in lines)) + 14
+    return width, 2 * size + crowd * LINE * len(lines) + 12
+
+
+def _graph(nodes: Sequence[Node], edges: Sequence[Edge]) -> nx.Graph[str]:
+    graph: nx.Graph[str] = nx.Graph()
+    graph.add_nodes_from(node.id for node in nodes)
+    graph.add_edges_from(
+        (edge.source, edge.target)
+        for edge in edges
+        if edge.source != edge.target and graph.has_node(edge.source) and graph.has_node(edge.target)
+    )
+    return graph
+
+
+def _best(graph: nx.Graph[str], ranked: Sequence[str], limit: int) -> set[str]:
+    """Return the first ``limit`` names, but rather the next that are linked to them than ones cut off from all others."""
+    if len(ranked) <= limit:
+        return set(ranked)
+    first = set(ranked[:limit])
+    best = {name for name in first if not first.isdisjoint(graph[name])} | set(ranked[:1])
+    linked = (name for name in ranked if name not in best and not best.isdisjoint(graph[name]))
+    best |= set(islice(linked, limit - len(best)))
+    return best | set(islice((name for name in ranked if name not in best), limit - len(best)))
+
+
+def _find(nodes: Sequence[Node], focus: str) -> Node:
+    """Return the one node with this id, IRI or label (case apart)."""
+    for node in nodes:
+        if focus in (node.id, node.iri):
+            return node
+    named = [node for node in nodes if node.label.casefold() == focus.casefold()]
+    if len(named) == 1:
+        return named[0]
+    if named:
+        ids = ", ".join(node.id for node in named)
+        raise QueryError(f"the focus {focus!r} is the name of several nodes: give one of the ids {ids}")
+    names = {node.label.casefold(): node.label for node in nodes}
+    close = [names[name] for name in get_close_matches(focus.casefold(), names, n=3)]
+    hint = f"did you mean {', '.join(close)}?" if close else "list the names with 'diplograph query organizations'"
+    raise QueryError(f"no node has the id, IRI or name {focus!r}; {hint}")
+
+
+def _in_time(edge: Edge, nodes: Mapping[str, Node], since: str | None, until: str | None) -> bool:
+    """Tell whether the events and commitments that an edge touches, or else one of its facts, fall into the time."""
+    dates = [node.date for node in (nodes[edge.source], nodes[edge.target]) if node.date]
+    if dates:
+        return all(_overlaps(date, since, until) for date in dates)
+    return any(_overlaps(fact.date, since, until) for fact in edge.facts)
+
+
+def _overlaps(date: str | None, since: str | None, until: str | None) -> bool:
+    """Tell whether a date, as precise as it is, can fall between two others; an unknown one cannot be said to."""
+    if date is None:
+        return False
+    start, _, end = date.partition("/")
+    end = end or start
+
+    def shared(a: str, b: str) -> tuple[str, str]:
+        size = min(len(a), len(b))
+        return a[:size], b[:size]
+
+    late_enough, early_enough = shared(end, since or end), shared(start, until or start)
+    return late_enough[0] >= late_enough[1] and early_enough[0] <= early_enough[1]
+
+
+def _pairs(nodes: Sequence[Node], edges: Sequence[Edge]) -> dict[tuple[int, int], list[Edge]]:
+    """Return the edges by pair of nodes, the pair as it is first met; loops are facts of their node, not lines."""
+    place = {node.id: index for index, node in enumerate(nodes)}
+    pairs: dict[tuple[int, int], list[Edge]] = {}
+    for edge in sorted(edges, key=lambda edge: (edge.source, edge.target, edge.relation)):
+        a, b = place[edge.source], place[edge.target]
+        if a != b:
+            pairs.setdefault((b, a) if (b, a) in pairs else (a, b), []).append(edge)
+    return pairs
+
+
+def _node(node: Node, aliases: Sequence[str], facts: dict[Fact, int]) -> dict[str, Any]:
+    return {
+        "key": node.id,
+        "name": node.label,
+        "type": node.type,
+        "date": node.date,
+        "aliases": [alias for alias in aliases if alias != node.label],
+        "facts": [facts.setdefault(fact, len(facts)) for fact in node.facts],
+    }
+
+
+def _relation(edge: Edge, facts: dict[Fact, int]) -> dict[str, Any]:
+    return {
+        "source": edge.source,
+        "target": edge.target,
+        "relation": edge.relation,
+        "facts": [facts.setdefault(fact, len(facts)) for fact in edge.facts],
+    }
+
+
+def _fact(fact: Fact) -> dict[str, Any]:
+    return {
+        "text": fact.text,
+        "quote": fact.quote,
+        "release": fact.release,
+        "url": page.safe_url(fact.release_url),
+        "date": fact.date,
+        "rule": fact.rule,
+        "confidence": fact.confidence,
+    }
+
+
+def _counts(selection: Selection, drawing: Any, facts: Collection[Fact]) -> str:
+    releases = {fact.release_iri for fact in facts if fact.quote}
+    dates = sorted({part for fact in facts if fact.date for part in fact.date.split("/")})
+    parts = [
+        _number(len(selection.nodes), "node"),
+        _number(len(drawing.edges), "connection"),
+        f"{_number(len(facts), 'fact')} from {_number(len(releases), 'release')}",
+    ]
+    if dates:
+        parts.append(dates[0] if dates[0] == dates[-1] else f"{dates[0]} to {dates[-1]}")
+    return " · ".join(parts)
+
+
+def _left_out(selection: Selection) -> str | None:
+    if not selection.nodes_left_out and not selection.edges_left_out:
+        return None
+    nodes = len(selection.nodes) + selection.nodes_left_out
+    return (
+        f"Left out: {selection.nodes_left_out:,} of {_number(nodes, 'node')} and "
+        f"{_number(selection.edges_left_out, 'relation')}; see them with diplograph view --focus NAME."
+    )
+
+
+def _number(count: int, noun: str) -> str:
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"

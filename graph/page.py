@@ -1,0 +1,113 @@
+"""The page around a network: one HTML file with its scripts, styles and data inside and a content security policy.
+
+Texts of releases reach the page in two ways only: through Jinja's autoescape, and as JSON that the script writes with
+``textContent``. Scripts and styles are allowed by their SHA-256, so that nothing else can run.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+from urllib.parse import urlsplit
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+SCRIPTS = ("base", "labels", "drawing", "panel", "filters", "search", "start")
+
+# Shape and colour by kind; the colours are Okabe and Ito's, which people with colour blindness can tell apart.
+STYLES: dict[str, dict[str, str | bool]] = {
+    "person": {"one": "Person", "many": "People", "shape": "dot", "colour": "#0072B2"},
+    "state": {"one": "State", "many": "States", "shape": "square", "colour": "#D55E00"},
+    "organization": {"one": "Organization", "many": "Organizations", "shape": "hexagon", "colour": "#009E73"},
+    "group": {"one": "Group", "many": "Groups", "shape": "dot", "colour": "#56B4E9", "hollow": True},
+    "event": {"one": "Event", "many": "Events", "shape": "diamond", "colour": "#E69F00"},
+    "commitment": {"one": "Commitment", "many": "Commitments", "shape": "star", "colour": "#CC79A7"},
+    "area": {"one": "Area of cooperation", "many": "Areas", "shape": "triangle", "colour": "#F0E442"},
+    "place": {"one": "Place", "many": "Places", "shape": "triangleDown", "colour": "#8C8C8C"},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """The texts above the drawing; None leaves a line away."""
+
+    title: str
+    counts: str
+    left_out: str | None = None
+    note: str | None = None
+
+
+def page(data: dict[str, Any], lines: Lines, library: str, language: str = "en") -> str:
+    """Return the HTML page that draws ``data`` (nodes, edges, facts) with ``library`` (vis-network's script)."""
+    vendor, program, style = _script(library), _program(), _read("network.css")
+    policy = (
+        f"default-src 'none'; script-src {_hash(vendor)} {_hash(program)}; style-src {_hash(style)}; img-src data:; "
+        "connect-src 'none'; base-uri 'none'; form-action 'none'"
+    )
+    return (
+        _environment()
+        .get_template("network.html")
+        .render(
+            language=language,
+            title=plain(lines.title),
+            counts=lines.counts,
+            left_out=lines.left_out,
+            note=plain(lines.note) if lines.note else None,
+            policy=policy,
+            style=Markup(style),
+            vendor=Markup(vendor),
+            program=Markup(program),
+            data=data
+            | {"styles": STYLES, "kinds": list(STYLES)},  # tojson sorts keys; the list keeps the legend's order
+        )
+    )
+
+
+def plain(text: str) -> str:
+    """Return a text in one line without control characters and lone surrogates, which HTML cannot hold."""
+    return " ".join("".join(" " if unicodedata.category(c) in ("Cc", "Cs", "Zl", "Zp") else c for c in text).split())
+
+
+def safe_url(url: str | None) -> str | None:
+    """Return the URL if it is an absolute http or https one, else None."""
+    if url is None or any(unicodedata.category(letter) == "Cc" for letter in url):
+        return None
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    return url if parts.scheme in ("http", "https") and parts.hostname else None
+
+
+@cache
+def _environment() -> Environment:
+    loader = PackageLoader("diplograph.graph", "templates")
+    return Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+
+
+@cache
+def _program() -> str:
+    pieces = [_read(f"network-{name}.js") for name in SCRIPTS]
+    return _script("(() => {\n'use strict';\n" + "\n".join(pieces) + "\n})();")
+
+
+def _read(name: str) -> str:
+    return (resources.files("diplograph.graph") / "templates" / name).read_text(encoding="utf-8")
+
+
+def _script(text: str) -> str:
+    """Return a script that cannot close its element, with the line ends that a browser hashes."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return re.sub(r"<(?=/script|!--)", r"\\x3c", text, flags=re.IGNORECASE)
+
+
+def _hash(text: str) -> str:
+    digest = hashlib.sha256(text.encode("utf-8")).digest()
+    return f"'sha256-{base64.b64encode(digest).decode('ascii')}'"

@@ -1,0 +1,64 @@
+// What every part shares: the data, which nodes are shown and selected, and small helpers. Texts only ever become textContent.
+const data = JSON.parse(document.getElementById('data').textContent);
+const { nodes, edges, facts, styles } = data;
+const byKey = new Map(nodes.map((node) => [node.key, node]));
+const links = nodes.map(() => []); // edges by node id
+edges.forEach((edge, index) => {
+  edge.id = index;
+  links[edge.from].push(edge);
+  links[edge.to].push(edge);
+});
+const state = { shown: new Set(), lines: new Set(), node: null, edge: null, hover: null };
+
+const $ = (id) => document.getElementById(id);
+const dark = window.matchMedia('(prefers-color-scheme: dark)');
+const OTHER = { one: 'Other', many: 'Other', shape: 'dot', colour: '#8C8C8C' };
+const styleOf = (kind) => (Object.hasOwn(styles, kind) ? styles[kind] : OTHER);
+/** The style sheet's colours, as they are now: the canvas knows no style sheets. */
+function readColours() {
+  const css = getComputedStyle(document.documentElement);
+  return Object.fromEntries(['ink', 'paper', 'quiet', 'line', 'line-lit', 'outline'].map((name) => [name, css.getPropertyValue(`--${name}`).trim()]));
+}
+let colours = readColours();
+const other = (edge, node) => nodes[edge.from === node.id ? edge.to : edge.from];
+
+/** An element with a class and children; strings become text. */
+function el(tag, className, ...children) {
+  const element = document.createElement(tag);
+  if (className) element.className = className;
+  element.append(...children.filter((child) => child !== null && child !== undefined && child !== ''));
+  return element;
+}
+
+const OUTLINES = {
+  dot: 'M12 3a9 9 0 1 0 0 18a9 9 0 1 0 0-18z',
+  square: 'M4 4h16v16h-16z',
+  hexagon: 'M2 12l5-9h10l5 9l-5 9h-10z',
+  diamond: 'M12 1l11 11l-11 11l-11-11z',
+  star: 'M12 1l3.2 7.2 7.8.8-5.8 5.3 1.6 7.7-6.8-4-6.8 4 1.6-7.7-5.8-5.3 7.8-.8z',
+  triangle: 'M12 2l11 19h-22z',
+  triangleDown: 'M12 22l11-19h-22z',
+};
+
+/** The mark of a kind as in the drawing, for legend, panel and suggestions. */
+function mark(kind) {
+  const style = styleOf(kind);
+  const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
+  svg.setAttribute('viewBox', '0 0 24 24');
+  svg.setAttribute('class', 'mark');
+  svg.setAttribute('aria-hidden', 'true');
+  const path = document.createElementNS('http://www.w3.org/2000/svg', 'path');
+  path.setAttribute('d', OUTLINES[style.shape]);
+  path.setAttribute('fill', style.hollow ? 'none' : style.colour);
+  path.setAttribute('class', style.hollow ? 'hollow' : 'solid');
+  if (style.hollow) path.setAttribute('stroke', style.colour);
+  svg.append(path);
+  return svg;
+}
+
+/** Lower case without accents, for comparing names. */
+const folded = (text) => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+
+/** A relation's name in words: "holdsPost" and "holds_post" become "holds post". */
+const words = (relation) =>
+  relation.replace(/([a-z])([A-Z])/g, '$1 $2').replace(/[_]+/g, ' ').replace(/\p{C}/gu, ' ').toLowerCase();

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import Annotated, Literal
 
 import typer
 
@@ -13,10 +13,6 @@ from diplograph.answers import QueryFormat, print_answer
 from diplograph.extract.errors import QueryError
 from diplograph.options import DEFAULT_GRAPH, GraphDir, date_prefix
 from diplograph.output import TableFormat, note, print_table
-
-
-if TYPE_CHECKING:
-    from diplograph.graph.ask import Parameter
 
 
 class NodeKind(StrEnum):
@@ -61,16 +57,20 @@ def query(
 
 
 def queries(
+    name: Annotated[
+        str | None, typer.Argument(metavar="NAME", help="Show this one in full.", show_default=False)
+    ] = None,
     form: Annotated[TableFormat, typer.Option("--format", help="How to print the list.")] = "table",
 ) -> None:
-    """List the named queries: what each asks, and its parameters."""
+    """List the named queries with their parameters and columns."""
+    from diplograph.catalogue import print_queries, print_query
     from diplograph.graph import ask
 
-    rows = [
-        (query.name, query.title, "; ".join(_parameter(parameter) for parameter in query.parameters))
-        for query in ask.load().values()
-    ]
-    print_table(("query", "title", "parameters"), rows, form)
+    known = ask.load()
+    if name is None:
+        print_queries(known.values(), form)
+    else:
+        print_query(ask.choose(known, name), form)
 
 
 def export(
@@ -165,10 +165,6 @@ def check(
     note(f"{graph}: {'conforms' if report.conforms else f'{len(rows)} violations'}")
     if not report.conforms:
         raise typer.Exit(1)
-
-
-def _parameter(parameter: Parameter) -> str:
-    return f"{parameter.name} ({parameter.meaning})"
 
 
 def _text(name: str) -> str:

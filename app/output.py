@@ -84,7 +84,14 @@ def _print_rich(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
         table.add_column(Text(plain(column)), justify="right" if number else "left", overflow="fold")
     for row in lines:
         table.add_row(*(Text(plain(_cell(value))) for value in row))
-    console().print(table)
+    screen = console()
+    if screen.is_terminal:
+        screen.print(table)
+        return
+    with screen.capture() as written:
+        screen.print(table)
+    for line in written.get().splitlines():
+        print(line.rstrip())  # no padding in files and pipes
 
 
 def _cell(value: Any) -> str:

@@ -10,36 +10,25 @@ import math
 import textwrap
 import unicodedata
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
 from importlib import resources
 from itertools import islice
-from typing import Any
 
 import networkx as nx
 import pyvis.network
 
 from diplograph.extract.errors import QueryError
 from diplograph.graph import page
-from diplograph.graph.facts import Edge, Fact, Node
+from diplograph.graph.facts import Edge, Node
 from diplograph.graph.layout import layout
+from diplograph.graph.selection import Selection, counts, in_time, left_out, overlaps, pairs_of, records
 
 LIMIT = 300  # nodes in one view; more make a hairball
 LINE = 15.0  # pixels of a line of a label
 LETTER = 6.6  # mean pixels of a letter
 WRAP = 24  # letters of a line of a label
 ROOMY = 90  # up to this many nodes each label gets its full room; above it, the room shrinks and the page hides some
-
-
-@dataclass(frozen=True, slots=True)
-class Selection:
-    """What a view shows, and how many nodes and edges of the whole it leaves out."""
-
-    nodes: tuple[Node, ...]
-    edges: tuple[Edge, ...]
-    nodes_left_out: int = 0
-    edges_left_out: int = 0
 
 
 def select(
@@ -65,9 +54,9 @@ def select(
         keep = {name for name in keep if by_id[name].kind in kinds or name == centre}
     linked = [edge for edge in edges if edge.source in by_id and edge.target in by_id]
     if since is not None or until is not None:
-        linked = [edge for edge in linked if _in_time(edge, by_id, since, until)]
+        linked = [edge for edge in linked if in_time(edge, by_id, since, until)]
         ends = {name for edge in linked for name in (edge.source, edge.target)}
-        dated = {name for name in keep if _overlaps(by_id[name].date, since, until)}
+        dated = {name for name in keep if overlaps(by_id[name].date, since, until)}
         keep &= ends | dated | {centre or ""}
     linked = [edge for edge in linked if edge.source in keep and edge.target in keep]
     graph = _graph([by_id[name] for name in sorted(keep)], linked)
@@ -87,7 +76,7 @@ def network(nodes: Sequence[Node], edges: Sequence[Edge]) -> pyvis.network.Netwo
     Positions are fixed, in pixels; groups are kinds. It is a container only: its own page writers are not used.
     """
     drawing = pyvis.network.Network(directed=True)
-    pairs = _pairs(nodes, edges)
+    pairs = pairs_of(nodes, edges)
     degree = [0] * len(nodes)
     for a, b in pairs:
         degree[a] += 1
@@ -143,20 +132,8 @@ def render_selection(
 ) -> str:
     """Return the page for what :func:`select` chose; arguments as in :func:`render`."""
     drawing = network(selection.nodes, selection.edges)
-    facts: dict[Fact, int] = {}
-    names = aliases or {}
-    data = {
-        "nodes": [
-            shape | _node(node, names.get(node.id, ()), facts)
-            for shape, node in zip(drawing.nodes, selection.nodes, strict=True)
-        ],
-        "edges": [
-            line | {"relations": [_relation(edge, facts) for edge in members]}
-            for line, members in zip(drawing.edges, _pairs(selection.nodes, selection.edges).values(), strict=True)
-        ],
-        "facts": [_fact(fact) for fact in facts],
-    }
-    lines = page.Lines(title=title, counts=_counts(selection, drawing, facts), left_out=_left_out(selection), note=note)
+    data, facts = records(selection, drawing.nodes, drawing.edges, aliases or {})
+    lines = page.Lines(title=title, counts=counts(selection, facts), left_out=left_out(selection), note=note)
     return page.page(data, lines, library(), language)
 
 
@@ -192,7 +169,7 @@ def _graph(nodes: Sequence[Node], edges: Sequence[Edge]) -> nx.Graph[str]:
 
 
 def _best(graph: nx.Graph[str], ranked: Sequence[str], limit: int) -> set[str]:
-    """Return the first ``limit`` names, but rather the next that are linked to them than ones cut off from all others."""
+    """Return the first ``limit`` names, with linked ones in the place of those cut off from all others."""
     if len(ranked) <= limit:
         return set(ranked)
     first = set(ranked[:limit])
@@ -217,96 +194,3 @@ def _find(nodes: Sequence[Node], focus: str) -> Node:
     close = [names[name] for name in get_close_matches(focus.casefold(), names, n=3)]
     hint = f"did you mean {', '.join(close)}?" if close else "list the names with 'diplograph query organizations'"
     raise QueryError(f"no node has the id, IRI or name {focus!r}; {hint}")
-
-
-def _in_time(edge: Edge, nodes: Mapping[str, Node], since: str | None, until: str | None) -> bool:
-    """Tell whether the events and commitments that an edge touches, or else one of its facts, fall into the time."""
-    dates = [node.date for node in (nodes[edge.source], nodes[edge.target]) if node.date]
-    if dates:
-        return all(_overlaps(date, since, until) for date in dates)
-    return any(_overlaps(fact.date, since, until) for fact in edge.facts)
-
-
-def _overlaps(date: str | None, since: str | None, until: str | None) -> bool:
-    """Tell whether a date, as precise as it is, can fall between two others; an unknown one cannot be said to."""
-    if date is None:
-        return False
-    start, _, end = date.partition("/")
-    end = end or start
-
-    def shared(a: str, b: str) -> tuple[str, str]:
-        size = min(len(a), len(b))
-        return a[:size], b[:size]
-
-    late_enough, early_enough = shared(end, since or end), shared(start, until or start)
-    return late_enough[0] >= late_enough[1] and early_enough[0] <= early_enough[1]
-
-
-def _pairs(nodes: Sequence[Node], edges: Sequence[Edge]) -> dict[tuple[int, int], list[Edge]]:
-    """Return the edges by pair of nodes, the pair as it is first met; loops are facts of their node, not lines."""
-    place = {node.id: index for index, node in enumerate(nodes)}
-    pairs: dict[tuple[int, int], list[Edge]] = {}
-    for edge in sorted(edges, key=lambda edge: (edge.source, edge.target, edge.relation)):
-        a, b = place[edge.source], place[edge.target]
-        if a != b:
-            pairs.setdefault((b, a) if (b, a) in pairs else (a, b), []).append(edge)
-    return pairs
-
-
-def _node(node: Node, aliases: Sequence[str], facts: dict[Fact, int]) -> dict[str, Any]:
-    return {
-        "key": node.id,
-        "name": node.label,
-        "type": node.type,
-        "date": node.date,
-        "aliases": [alias for alias in aliases if alias != node.label],
-        "facts": [facts.setdefault(fact, len(facts)) for fact in node.facts],
-    }
-
-
-def _relation(edge: Edge, facts: dict[Fact, int]) -> dict[str, Any]:
-    return {
-        "source": edge.source,
-        "target": edge.target,
-        "relation": edge.relation,
-        "facts": [facts.setdefault(fact, len(facts)) for fact in edge.facts],
-    }
-
-
-def _fact(fact: Fact) -> dict[str, Any]:
-    return {
-        "text": fact.text,
-        "quote": fact.quote,
-        "release": fact.release,
-        "url": page.safe_url(fact.release_url),
-        "date": fact.date,
-        "rule": fact.rule,
-        "confidence": fact.confidence,
-    }
-
-
-def _counts(selection: Selection, drawing: Any, facts: Collection[Fact]) -> str:
-    releases = {fact.release_iri for fact in facts if fact.quote}
-    dates = sorted({part for fact in facts if fact.date for part in fact.date.split("/")})
-    parts = [
-        _number(len(selection.nodes), "node"),
-        _number(len(drawing.edges), "connection"),
-        f"{_number(len(facts), 'fact')} from {_number(len(releases), 'release')}",
-    ]
-    if dates:
-        parts.append(dates[0] if dates[0] == dates[-1] else f"{dates[0]} to {dates[-1]}")
-    return " · ".join(parts)
-
-
-def _left_out(selection: Selection) -> str | None:
-    if not selection.nodes_left_out and not selection.edges_left_out:
-        return None
-    nodes = len(selection.nodes) + selection.nodes_left_out
-    return (
-        f"Left out: {selection.nodes_left_out:,} of {_number(nodes, 'node')} and "
-        f"{_number(selection.edges_left_out, 'relation')}; see them with diplograph view --focus NAME."
-    )
-
-
-def _number(count: int, noun: str) -> str:
-    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"

@@ -5,11 +5,12 @@ from __future__ import annotations
 import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 
 from diplograph.answers import QueryFormat, print_answer
+from diplograph.dossier import DossierFormat, print_explanation
 from diplograph.extract.errors import QueryError
 from diplograph.options import DEFAULT_GRAPH, GraphDir, date_prefix
 from diplograph.output import TableFormat, note, print_table
@@ -48,10 +49,10 @@ def query(
     ] = "table",
 ) -> None:
     """Answer a named query, or any SPARQL query, over the whole graph."""
-    from diplograph.graph.graph import Graph
-
     text = _text(name)
     given = dict(_pair(parameter) for parameter in parameters or [])
+    from diplograph.graph.graph import Graph
+
     with Graph.open(graph) as store:
         print_answer(store.query(text, **given), form, store.base)
 
@@ -139,12 +140,16 @@ def explain(
         str, typer.Argument(metavar="ENTITY", help="A name, code, acronym, id or IRI.", show_default=False)
     ],
     graph: GraphDir = DEFAULT_GRAPH,
-    form: Annotated[Literal["text", "json", "md"], typer.Option("--format", help="How to print the facts.")] = "text",
+    form: Annotated[DossierFormat, typer.Option("--format", help="How to print the facts.")] = "text",
 ) -> None:
     """Print every fact about something with its sentence.
 
     The facts about an actor, event or commitment come in groups, each with sentence, release, rule and confidence.
     """
+    from diplograph.graph.graph import Graph
+
+    with Graph.open(graph) as store:
+        print_explanation(store.explain(entity), form)
 
 
 def check(

@@ -82,7 +82,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 def _line(error: Exception) -> str:
     if isinstance(error, DiplographError | OSError):
         return str(error)
-    return f"unexpected {type(error).__name__}: {error} (run again with --debug before the command to see where)"
+    return f"unexpected {type(error).__name__}: {error} (run again as diplograph --debug … to see where)"
 
 
 def _code(error: Exception) -> int:

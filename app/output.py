@@ -59,10 +59,10 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[Any]], form: Tab
         for row in (columns, *rows):
             print("\t".join(" ".join(_cell(value).split()) for value in row))
     elif form == "md":
-        print("|", " | ".join(_markdown(column) for column in columns), "|")
+        print("|", " | ".join(markdown(column) for column in columns), "|")
         print("|", " | ".join("---" for _ in columns), "|")
         for row in rows:
-            print("|", " | ".join(_markdown(value) for value in row), "|")
+            print("|", " | ".join(markdown(value) for value in row), "|")
     else:
         _print_rich(columns, rows)
 
@@ -104,5 +104,6 @@ def _cell(value: Any) -> str:
     return str(value)
 
 
-def _markdown(value: Any) -> str:
+def markdown(value: Any) -> str:
+    """Return a value as Markdown on one line, in which it is text and nothing else."""
     return html.escape(plain(_cell(value)), quote=False).replace("\\", "\\\\").replace("|", "\\|")

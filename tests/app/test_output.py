@@ -1,0 +1,55 @@
+"""How results are printed: the formats, and what a release's text may not do to a terminal or a page."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+
+import pytest
+
+from diplograph.output import TableFormat, print_table
+
+ROWS = [("Kairat | Sarybay", 2, 0.5, None), ('<b>\x1b[31m\nx\t"y"', 10, 1.0, ("a", "b"))]
+COLUMNS = ("name", "count", "share", "more")
+
+
+def printed(form: TableFormat, capsys: pytest.CaptureFixture[str]) -> str:
+    print_table(COLUMNS, ROWS, form)
+    return capsys.readouterr().out
+
+
+def test_csv(capsys: pytest.CaptureFixture[str]) -> None:
+    found = list(csv.reader(io.StringIO(printed("csv", capsys))))
+    assert found == [
+        ["name", "count", "share", "more"],
+        ["Kairat | Sarybay", "2", "0.500", ""],
+        ['<b>\x1b[31m\nx\t"y"', "10", "1.000", "a; b"],
+    ]
+
+
+def test_tsv_keeps_a_row_on_a_line(capsys: pytest.CaptureFixture[str]) -> None:
+    lines = printed("tsv", capsys).splitlines()
+    assert len(lines) == 3
+    assert lines[1] == "Kairat | Sarybay\t2\t0.500\t"
+    assert lines[2].split("\t")[0] == '<b>\x1b[31m x "y"'
+
+
+def test_json_keeps_types(capsys: pytest.CaptureFixture[str]) -> None:
+    found = json.loads(printed("json", capsys))
+    assert found[0] == {"name": "Kairat | Sarybay", "count": 2, "share": 0.5, "more": None}
+    assert found[1]["more"] == ["a", "b"]
+
+
+def test_markdown_escapes_bars_and_tags(capsys: pytest.CaptureFixture[str]) -> None:
+    lines = printed("md", capsys).splitlines()
+    assert lines[0] == "| name | count | share | more |"
+    assert lines[2] == "| Kairat \\| Sarybay | 2 | 0.500 |  |"
+    assert lines[3].startswith('| &lt;b&gt;�[31m x "y" |')
+
+
+def test_a_table_is_aligned_and_cannot_steer_the_terminal(capsys: pytest.CaptureFixture[str]) -> None:
+    lines = printed("table", capsys).splitlines()
+    assert lines[0].split() == ["name", "count", "share", "more"]
+    assert "\x1b" not in "".join(lines)
+    assert lines[1].index("2") == lines[2].index("10") + 1

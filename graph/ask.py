@@ -68,7 +68,7 @@ def parse(file: str, text: str) -> NamedQuery:
             break
         found = _HEADER.fullmatch(line)
         if not found or found["key"] not in _KEYS:
-            raise QueryError(f"{file}:{number}: {line!r} is no header line: use '# key: value' with {', '.join(_KEYS)}")
+            raise QueryError(f"{file}:{number}: {line!r} is no header: use '# key: value' with {', '.join(_KEYS)}")
         if values[found["key"]] and found["key"] != "parameter":
             raise QueryError(f"{file}:{number}: {found['key']} is there twice: keep one")
         values[found["key"]].append(found["value"].strip())
@@ -95,7 +95,7 @@ def _parameter(file: str, lines: list[str], value: str) -> Parameter:
 
 
 def _check(file: str, query: NamedQuery) -> None:
-    """Refuse what would never take effect: a list column that is no column, a parameter that is declared or used alone."""
+    """Refuse what would never take effect: a list that is no column, a parameter that is declared or used alone."""
     declared = {parameter.name for parameter in query.parameters}
     if extra := sorted(set(query.lists) - set(query.columns)):
         raise QueryError(f"{file}:1: lists names {', '.join(extra)}, which is no column")
@@ -130,7 +130,7 @@ def fill(text: str, values: Mapping[str, tuple[Term, ...]]) -> str:
 
 
 def ask(store: Store, names: Names, query: NamedQuery, given: Mapping[str, object]) -> Table:
-    """Answer a named query; QueryError for a parameter that it has not, and for a value that the graph does not know."""
+    """Answer a named query; QueryError for a parameter that it lacks, and for a value unknown to the graph."""
     known = [parameter.name for parameter in query.parameters]
     for name in given:
         if name not in known:

@@ -12,7 +12,7 @@ from diplograph.graph.rdf import IRI, STRING, Blank, Literal, Term, Triple
 
 
 def to_edge(term: Term) -> URIRef | BNode | EdgeLiteral:
-    """Turn a term into rdflib's, its text unchanged; strings without language become plain literals, as rdflib reads them."""
+    """Turn a term into rdflib's, its text unchanged; plain strings carry no datatype, as rdflib reads them."""
     if isinstance(term, IRI):
         return URIRef(term.value)
     if isinstance(term, Blank):
@@ -44,7 +44,7 @@ def to_graph(triples: Iterable[Triple], prefixes: Mapping[str, str] | None = Non
 
 
 def to_dataset(graphs: Mapping[IRI, Iterable[Triple]], prefixes: Mapping[str, str] | None = None) -> rdflib.Dataset:
-    """Make an rdflib Dataset of named graphs; its default graph is their union, so that it answers as the store does."""
+    """Make an rdflib Dataset of named graphs that answers over their union, as the store does."""
     dataset = rdflib.Dataset(default_union=True)
     for prefix, namespace in (prefixes or {}).items():
         dataset.bind(prefix, namespace)

@@ -1,4 +1,4 @@
-"""Inference: what follows from the data by the ontology and its alignments (OWL 2 RL), without the reasoner's by-products.
+"""Inference: what follows from the data by ontology and alignments (OWL 2 RL), without the reasoner's by-products.
 
 Only this file knows owlrl. It joins in memory, so what goes in is kept small: literals go in as stand-in names, which
 spares the reasoner all datatype work and still yields their superproperties; links to other data sets (owl:sameAs) stay
@@ -20,7 +20,7 @@ _WORLDLY = frozenset({TYPE.value, RDFS + "label", RDFS + "comment", RDFS + "seeA
 
 
 def infer(data: Iterable[Triple], schema: Iterable[Triple]) -> set[Triple]:
-    """Return the triples that follow from data and schema, are not in either, and tell something of the data's resources."""
+    """Return the triples that follow from data and schema, are in neither, and tell of the data's resources."""
     given, rules = set(data), set(schema)
     literals = _Literals()
     facts = {literals.hide(triple) for triple in given if triple.predicate != SAME_AS}

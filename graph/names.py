@@ -1,4 +1,4 @@
-"""From what a user types to what the graph knows by it: IRIs, ids, labels, codes, acronyms, aliases; case and accents aside."""
+"""From what a user types to what the graph knows by it: IRIs, ids, labels, codes, acronyms, aliases."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ class Names:
             table.setdefault(fold(name), set()).add(thing)
 
     def find(self, text: str, kinds: Collection[str] = ()) -> list[Named]:
-        """Return what goes by a text, of the given kinds (none: of any), sorted by id; aliases count where no name fits."""
+        """Return what goes by a text, of these kinds (none: any), sorted by id; aliases count where no name fits."""
         for table in (self._exact, self._aliases):
             found = [self._things[iri] for iri in table.get(fold(text), ())]
             if fitting := [thing for thing in found if not kinds or thing.kind in kinds]:

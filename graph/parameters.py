@@ -50,12 +50,12 @@ _WORDS: dict[str, Iterable[str]] = {
 def terms(name: str, value: object, names: Names, store: Store) -> tuple[Term, ...]:
     """Return the terms for one parameter's value (a text, or several in a list or tuple).
 
-    Actors, areas, releases are found by IRI, id, name, code, acronym or alias; kinds, types and statuses by their words,
+    Actors, areas, releases are found by IRI, id, name, code, acronym or alias; kinds, types and statuses by words,
     several with commas between; dates are checked; everything else is a plain text. QueryError says what would do.
     """
     texts = [str(item) for item in value] if isinstance(value, list | tuple | set | frozenset) else [str(value)]
     resolve = _resolver(name, names, store)
-    return tuple(dict.fromkeys(term for text in texts for term in resolve(text.strip())))
+    return tuple(dict.fromkeys(term for item in texts for term in resolve(item.strip())))
 
 
 def _resolver(name: str, names: Names, store: Store) -> Callable[[str], list[Term]]:

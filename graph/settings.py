@@ -17,11 +17,15 @@ _FORMAT = "diplograph store"
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Schema version, base of the minted IRIs, and when the last build ended (ISO, UTC; None before the first)."""
+    """Schema version, base of the minted IRIs, when the last build ended (ISO, UTC), and for what its inferences hold.
+
+    ``finished`` is a hash that names vocabulary and gazetteers; None while inferences are out of date.
+    """
 
     schema: int = SCHEMA
     base: str = BASE
     built: str | None = None
+    finished: str | None = None
 
 
 def read(folder: Path) -> Settings:

@@ -108,9 +108,9 @@ class Store:
     ) -> None:
         self.close()
 
-    def stamp(self, built: str) -> None:
-        """Record when a build ended, beside the database: no graph holds a time stamp."""
-        self.settings = dataclasses.replace(self.settings, built=built)
+    def stamp(self, built: str | None, finished: str | None) -> None:
+        """Record when a build ended and in which state, beside the database: no graph holds a time stamp."""
+        self.settings = dataclasses.replace(self.settings, built=built, finished=finished)
         if self.path:
             folder_settings.write(self.path, self.settings)
 

@@ -11,9 +11,9 @@ from rdflib.namespace import SH
 from rdflib.term import Node
 
 from diplograph.graph.edge import from_edge, to_graph
-from diplograph.graph.rdf import IRI, TYPE, Term, Triple
-from diplograph.ontology.terms import SHAPES, STATEMENT_GROUPS, Class, Prop, local, turtle
+from diplograph.graph.rdf import IRI, TYPE, Literal, Term, Triple
 from diplograph.ontology.terms import EVENT_TYPES as EVENTS
+from diplograph.ontology.terms import SHAPES, STATEMENT_GROUPS, Class, Prop, local, turtle
 
 FACTS = frozenset(
     {Class.TENURE, Class.PARTICIPATION, Class.PROPOSED_COOPERATION, Class.STATEMENT, Class.EVENT, *EVENTS.values()}
@@ -64,7 +64,7 @@ class _Releases:
 
     def id(self, node: Term) -> str:
         """Return the id of the release that a node is from, or is; "" for none."""
-        name = str(self._of.get(node, node)) if not isinstance(node, str) else ""
+        name = str(node if isinstance(node, Literal) else self._of.get(node, node))
         return name.removeprefix(self._prefix) if name.startswith(self._prefix) else ""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from diplograph.extract.gazetteer import Gazetteer, OrganizationEntry, StateEntry
 from diplograph.extract.model import (
     ActorRef,
     Area,
@@ -336,3 +337,23 @@ def second() -> Extraction:
         model="sample-model",
         version="v1",
     )
+
+
+def gazetteer() -> Gazetteer:
+    """A gazetteer of a few states and organizations, so that the tests do not move with the real one."""
+    nobody: frozenset[str] = frozenset()
+    states = (
+        StateEntry("KAZ", "KZ", "Kazakhstan", "Republic of Kazakhstan", (), (), "Astana", nobody, "ISO 3166-1"),
+        StateEntry("KOR", "KR", "South Korea", "Republic of Korea", (), (), "Seoul", nobody, "ISO 3166-1"),
+        StateEntry("SVK", "SK", "Slovakia", "Slovak Republic", (), (), "Bratislava", nobody, "ISO 3166-1"),
+        StateEntry("TWN", "TW", "Taiwan", "Taiwan", (), (), "Taipei", nobody, "ISO 3166-1", "other"),
+    )
+    organizations = (
+        OrganizationEntry("cica", "CICA", CICA_NAME, (), None, ("KAZ", "KOR"), "igo", nobody, "cica.org"),
+        OrganizationEntry("cica-secretariat", None, "CICA Secretariat", (), "cica", (), "organ", nobody, "cica.org"),
+        OrganizationEntry("osce", "OSCE", OSCE.name, (), None, ("KAZ", "SVK"), "igo", nobody, "osce.org"),
+    )
+    return Gazetteer(
+        states, organizations, (), (), (), (), (), (),
+        {state.code: state for state in states}, {body.id: body for body in organizations},
+    )  # fmt: skip

@@ -1,0 +1,172 @@
+"""Exports by suffix: RDF in six syntaxes, networks for Gephi and the like, tables for pandas and Neo4j."""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+import re
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+import networkx as nx
+
+from diplograph.extract.errors import ExportError
+from diplograph.graph.facts import Edge, Node
+from diplograph.graph.iris import prefixes
+from diplograph.graph.links import network_data
+from diplograph.graph.rdf import Literal, Triple
+from diplograph.graph.store import Store, serialize
+
+_RDF = (".ttl", ".trig", ".nt", ".nq", ".jsonld", ".rdf")
+_NETWORKS: Mapping[str, Callable[..., None]] = {".graphml": nx.write_graphml, ".gexf": nx.write_gexf}
+SUFFIXES = (*_RDF, *_NETWORKS, ".csv", ".html")
+OTHERS = (
+    ("dcterms", "http://purl.org/dc/terms/"),
+    ("foaf", "http://xmlns.com/foaf/0.1/"),
+    ("oa", "http://www.w3.org/ns/oa#"),
+    ("org", "http://www.w3.org/ns/org#"),
+    ("prov", "http://www.w3.org/ns/prov#"),
+    ("schema", "https://schema.org/"),
+    ("sem", "http://semanticweb.cs.vu.nl/2009/11/sem/"),
+)
+_NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NODE_COLUMNS = ("id", "iri", "label", "kind", "type", "date")
+_EDGE_COLUMNS = ("source", "relation", "target", "weight", "date", "text", "quote", "release", "rule", "confidence")
+
+
+def export(store: Store, path: Path) -> tuple[Path, ...]:
+    """Write the whole graph to a file in the format of its suffix, whole or not at all; return what was written.
+
+    ``.csv`` gives two files, NAME.nodes.csv and NAME.edges.csv. ``.html`` is not for this function. ExportError for
+    an unknown suffix, and for a file that cannot be written.
+    """
+    suffix = path.suffix.lower()
+    if suffix in _RDF:
+        return (write(path, rdf(store, suffix)),)
+    if suffix in _NETWORKS:
+        return (write(path, network(store, suffix)),)
+    if suffix == ".csv":
+        nodes, edges = tables(store)
+        stem = path.with_suffix("")
+        return write(Path(f"{stem}.nodes.csv"), nodes), write(Path(f"{stem}.edges.csv"), edges)
+    raise unknown(path)
+
+
+def unknown(path: Path) -> ExportError:
+    """Make the error for a suffix that stands for no format."""
+    return ExportError(f"{path} has no known suffix: use one of {' '.join(SUFFIXES)}")
+
+
+def rdf(store: Store, suffix: str) -> bytes:
+    """Return all graphs in an RDF syntax; Turtle, N-Triples and RDF/XML hold their merge, the others each by its name.
+
+    RDF/XML cannot hold control characters: they become U+FFFD there, and only there.
+    """
+    names = prefixes(store.base, OTHERS)
+    if suffix in {".ttl", ".nt"}:
+        return serialize([(None, store.match())], suffix, names)
+    if suffix == ".rdf":
+        return serialize([(None, map(_for_xml, store.match()))], suffix, names)
+    return serialize([(name, store.match(graph=name)) for name in store.graphs()], suffix, names)
+
+
+def _for_xml(triple: Triple) -> Triple:
+    value = triple.object
+    if isinstance(value, Literal) and _NOT_IN_XML.search(value.value):
+        return triple._replace(object=value._replace(value=_clean(value.value)))
+    return triple
+
+
+def _clean(text: str | None) -> str:
+    return _NOT_IN_XML.sub("\ufffd", text or "")
+
+
+def network(store: Store, suffix: str) -> bytes:
+    """Return the network as GraphML or GEXF: a directed multigraph, edges with their first fact and sentence."""
+    nodes, edges = network_data(store)
+    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph(name="diplograph")
+    for node in nodes:
+        graph.add_node(
+            _clean(node.id), **{name: _clean(value) for name, value in _node_row(node).items() if name != "id"}
+        )
+    for number, edge in enumerate(edges):
+        row = {name: _clean(value) if isinstance(value, str) else value for name, value in _edge_row(edge).items()}
+        source, target = str(row.pop("source")), str(row.pop("target"))
+        # ids of our own: networkx would number parallel edges alike
+        graph.add_edge(source, target, key=f"e{number}", id=f"e{number}", label=row["relation"], **row)
+    made = io.BytesIO()
+    if suffix == ".gexf":
+        # the writer stamps the day, which would make equal graphs unequal files
+        nx.write_gexf(graph, made, version="1.2draft")
+        return re.sub(rb' lastmodifieddate="[^"]*"', b"", made.getvalue())
+    nx.write_graphml(graph, made, named_key_ids=True, edge_id_from_attribute="id")
+    return made.getvalue()
+
+
+def tables(store: Store) -> tuple[bytes, bytes]:
+    """Return the network as two CSV tables, nodes and edges, with one row for each fact of an edge."""
+    nodes, edges = network_data(store)
+    facts = [row for edge in edges for row in _fact_rows(edge)]
+    return _csv(_NODE_COLUMNS, [_node_row(node) for node in nodes]), _csv(_EDGE_COLUMNS, facts)
+
+
+def _node_row(node: Node) -> dict[str, str]:
+    return {
+        "id": node.id,
+        "iri": node.iri,
+        "label": node.label,
+        "kind": node.kind,
+        "type": node.type,
+        "date": node.date or "",
+    }
+
+
+def _fact_rows(edge: Edge) -> list[dict[str, str | int | float]]:
+    return [
+        {
+            "source": edge.source,
+            "relation": edge.relation,
+            "target": edge.target,
+            "weight": len(edge.facts),
+            "date": fact.date or "",
+            "text": fact.text,
+            "quote": fact.quote,
+            "release": fact.release_iri or fact.release,
+            "rule": fact.rule,
+            "confidence": fact.confidence,
+        }
+        for fact in edge.facts
+    ]
+
+
+def _edge_row(edge: Edge) -> dict[str, str | int | float]:
+    return _fact_rows(edge)[0]
+
+
+def _csv(columns: tuple[str, ...], rows: Sequence[Mapping[str, object]]) -> bytes:
+    made = io.StringIO(newline="")
+    writer = csv.DictWriter(made, columns, lineterminator="\r\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return made.getvalue().encode("utf-8")
+
+
+def write(path: Path, content: bytes) -> Path:
+    """Write a file whole or not at all; ExportError if it cannot be written."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:50]}.")
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(content)
+            new = Path(name)
+            new.chmod(0o644)
+            new.replace(path)
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise ExportError(f"{path} cannot be written: {error.strerror}") from error
+    return path

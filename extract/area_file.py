@@ -55,7 +55,9 @@ def read_areas(path: Path) -> tuple[AreaEntry, ...]:
         if area.dimension not in dimensions:
             raise problem(path, line, f"'{area.id}' has the unknown dimension '{area.dimension}'", "list or correct it")
         if area.broader and dimension_of.get(area.broader) != area.dimension:
-            raise problem(path, line, f"broader '{area.broader}' of '{area.id}' is no area of its dimension", "correct it")
+            raise problem(
+                path, line, f"broader '{area.broader}' of '{area.id}' is no area of its dimension", "correct it"
+            )
     return tuple(area for _, area in areas)
 
 
@@ -92,6 +94,8 @@ def _items(path: Path, sections: dict[str, yaml.Node], name: str) -> Iterator[tu
 
 def _pairs(path: Path, node: yaml.Node | None) -> Iterator[tuple[str, yaml.Node]]:
     if not isinstance(node, yaml.MappingNode):
-        raise problem(path, node.start_mark.line + 1 if node else 1, "expected keys and values", "see the other entries")
+        raise problem(
+            path, node.start_mark.line + 1 if node else 1, "expected keys and values", "see the other entries"
+        )
     for key, value in node.value:
         yield key.value, value

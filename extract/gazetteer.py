@@ -3,6 +3,10 @@
 A form is *strong* if it names its entry wherever it stands, *weak* (``weak``) if it needs a second cue: a word such as
 "in" before a city, a strong form of the same entry in the same text, a post next to it. Weak forms may belong to
 several entries, strong ones to a single one.
+
+The curated tables go before the list of cities (GeoNames): a city whose name another entry has is left out. Of the
+rest, capitals and cities of LARGE inhabitants or more are strong, the others weak; a city whose name is a word or a
+person's name too (namesakes.csv) is weak, and left out if it has fewer than KNOWN inhabitants.
 """
 
 from __future__ import annotations
@@ -10,146 +14,38 @@ from __future__ import annotations
 import functools
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Set as AbstractSet
 from importlib import resources
 from pathlib import Path
-from typing import TypeVar
 
 from diplograph.extract.area_file import AreaEntry, read_areas
-from diplograph.extract.errors import GazetteerError
-from diplograph.extract.tables import SLUG, Row, plain, read_table
-
-STATE_KINDS = frozenset({"member", "observer", "other"})
-ORGANIZATION_KINDS = frozenset(
-    {"igo", "organ", "ministry", "parliament", "ngo", "armed-group", "media", "company", "university", "bloc"}
-)
-POST_KINDS = frozenset(
-    {
-        "head-of-state", "head-of-government", "minister", "deputy", "executive-head", "chair", "ambassador", "envoy",
-        "spokesperson", "commissioner", "parliament", "military", "royal", "official",
-    }
+from diplograph.extract.entries import (
+    HONORIFIC_KINDS,
+    ORGANIZATION_KINDS,
+    PLACE_KINDS,
+    POST_KINDS,
+    POST_SCOPES,
+    REGION_KINDS,
+    STATE_KINDS,
+    Gazetteer,
+    HonorificEntry,
+    ModifierEntry,
+    OrganizationEntry,
+    PlaceEntry,
+    PostEntry,
+    RegionEntry,
+    StateEntry,
 )  # fmt: skip
-POST_SCOPES = frozenset({"state", "organization", "body"})
-HONORIFIC_KINDS = frozenset({"honorific", "rank", "style", "degree"})
-REGION_KINDS = frozenset({"continent", "region", "bloc"})
-PLACE_KINDS = frozenset({"city", "province", "building", "region", "sea"})
+from diplograph.extract.tables import SLUG, Row, plain, problem, read_cells, read_table, slug
 
+__all__ = [
+    "AreaEntry", "Gazetteer", "HonorificEntry", "ModifierEntry", "OrganizationEntry", "PlaceEntry", "PostEntry",
+    "RegionEntry", "StateEntry", "digest", "load", "load_from",
+]  # fmt: skip
 
-@dataclass(frozen=True, slots=True)
-class StateEntry:
-    """A state: alpha-3 and alpha-2 code, names, adjectives and person forms, capital's name; kind by UN status."""
-
-    code: str
-    alpha2: str
-    name: str
-    official: str
-    aliases: tuple[str, ...]
-    demonyms: tuple[str, ...]
-    capital: str
-    weak: frozenset[str]
-    source: str
-    kind: str = "member"
-
-    @property
-    def forms(self) -> tuple[str, ...]:
-        """Every form, demonyms included, each once."""
-        return tuple(dict.fromkeys((self.name, self.official, *self.aliases, *self.demonyms)))
-
-
-@dataclass(frozen=True, slots=True)
-class OrganizationEntry:
-    """An organization or organ; ``parent`` is an organization's id, ``members`` are alpha-3 codes of states."""
-
-    id: str
-    acronym: str | None
-    name: str
-    aliases: tuple[str, ...]
-    parent: str | None
-    members: tuple[str, ...]
-    kind: str
-    weak: frozenset[str]
-    source: str
-
-    @property
-    def forms(self) -> tuple[str, ...]:
-        """Every form, each once; the name first."""
-        acronym = (self.acronym,) if self.acronym else ()
-        return tuple(dict.fromkeys((self.name, *acronym, *self.aliases)))
-
-
-@dataclass(frozen=True, slots=True)
-class PostEntry:
-    """A post by its canonical title; ``forms`` are other spellings of it, without the title itself."""
-
-    title: str
-    forms: tuple[str, ...]
-    kind: str
-    scope: str
-    source: str
-
-
-@dataclass(frozen=True, slots=True)
-class ModifierEntry:
-    """A word that changes a post: Deputy, former, -elect (a form with a leading hyphen follows the title)."""
-
-    form: str
-    kind: str
-    source: str
-
-
-@dataclass(frozen=True, slots=True)
-class HonorificEntry:
-    """A word before a name that is no post: Mr., H.E., Dr., General."""
-
-    form: str
-    kind: str
-    source: str
-
-
-@dataclass(frozen=True, slots=True)
-class RegionEntry:
-    """A region, continent or bloc of states: a name that is no state and no organization."""
-
-    name: str
-    aliases: tuple[str, ...]
-    demonyms: tuple[str, ...]
-    kind: str
-    source: str
-
-
-@dataclass(frozen=True, slots=True)
-class PlaceEntry:
-    """A city, province, building or sea; ``country`` is an alpha-3 code, ``population`` 0 where unknown."""
-
-    id: str
-    name: str
-    aliases: tuple[str, ...]
-    country: str | None
-    kind: str
-    weak: frozenset[str]
-    population: int
-    source: str
-
-    @property
-    def forms(self) -> tuple[str, ...]:
-        """Every form, each once; the name first."""
-        return tuple(dict.fromkeys((self.name, *self.aliases)))
-
-
-@dataclass(frozen=True, slots=True)
-class Gazetteer:
-    """All entries, in the order of their files, and two look-ups."""
-
-    states: tuple[StateEntry, ...]
-    organizations: tuple[OrganizationEntry, ...]
-    posts: tuple[PostEntry, ...]
-    modifiers: tuple[ModifierEntry, ...]
-    honorifics: tuple[HonorificEntry, ...]
-    regions: tuple[RegionEntry, ...]
-    places: tuple[PlaceEntry, ...]
-    areas: tuple[AreaEntry, ...]
-    state_by_code: Mapping[str, StateEntry] = field(repr=False, default_factory=dict)
-    organization_by_id: Mapping[str, OrganizationEntry] = field(repr=False, default_factory=dict)
+LARGE = 300_000
+KNOWN = 100_000
+_NONE: frozenset[str] = frozenset()
 
 
 @functools.cache
@@ -188,7 +84,7 @@ def load_from(folder: Path) -> Gazetteer:
             for row in _distinct(read_table(folder / "honorifics.csv", ("form", "kind", "source")), "form")
         ),
         regions=tuple(_regions(folder, checks)),
-        places=(*_places(folder, codes, checks), *_cities(folder, codes, checks)),
+        places=(*_places(folder, codes, checks), *_cities(folder, codes, checks.forms)),
         areas=read_areas(folder / "areas.yaml"),
         state_by_code=codes,
         organization_by_id=by_id,
@@ -206,7 +102,8 @@ class _Checks:
     """What has been seen so far, to refuse what stands twice or points nowhere."""
 
     def __init__(self) -> None:
-        self.owners: dict[str, Key] = {}
+        self.owners: dict[str, Key] = {}  # of strong forms
+        self.forms: set[str] = set()  # slugs of all forms
         self.ids: set[Key] = set()
         self.pending: list[tuple[Row, str, str]] = []
 
@@ -217,13 +114,13 @@ class _Checks:
             raise row.error(f"'{id}' stands twice", "merge the two rows")
         self.ids.add(key)
         for form in forms:
+            self.forms.add(slug(form))
             if form in weak:
                 continue
             owner = self.owners.setdefault(plain(form).lower(), key)
             if owner != key:
-                raise row.error(
-                    f"strong form '{form}' belongs to {owner[0]} '{owner[1]}' as well", "make it weak in both or drop one"
-                )
+                what = f"strong form '{form}' belongs to {owner[0]} '{owner[1]}' as well"
+                raise row.error(what, "make it weak in both or drop one")
 
     def references(self, codes: Mapping[str, StateEntry], by_id: Mapping[str, OrganizationEntry]) -> None:
         """Refuse parents and members that are not in the gazetteers."""
@@ -286,28 +183,43 @@ def _regions(folder: Path, checks: _Checks) -> Iterator[RegionEntry]:
 def _places(folder: Path, codes: Mapping[str, StateEntry], checks: _Checks) -> Iterator[PlaceEntry]:
     columns = ("id", "name", "aliases", "country", "kind", "weak", "source")
     for row in read_table(folder / "places.csv", columns):
-        entry = _place(row, codes, row.one_of("kind", PLACE_KINDS), 0)
+        forms = (row["name"], *row.many("aliases"))
+        entry = PlaceEntry(
+            _id(row), forms[0], forms[1:], _country(row, codes), row.one_of("kind", PLACE_KINDS), row.weak(forms), 0,
+            row["source"],
+        )  # fmt: skip
         checks.entry(row, "place", entry.id, entry.forms, entry.weak)
         yield entry
 
 
-def _cities(folder: Path, codes: Mapping[str, StateEntry], checks: _Checks) -> Iterator[PlaceEntry]:
-    columns = ("id", "name", "aliases", "country", "population", "weak", "source")
-    for row in read_table(folder / "cities.csv", columns):
-        if not row["population"].isdecimal():
-            raise row.error(f"population '{row['population']}' is no number", "use digits only")
-        entry = _place(row, codes, "city", int(row["population"]))
-        checks.entry(row, "place", entry.id, entry.forms, entry.weak)
-        yield entry
+def _cities(folder: Path, codes: Mapping[str, StateEntry], taken: AbstractSet[str]) -> Iterator[PlaceEntry]:
+    path = folder / "cities.csv"
+    namesakes = {row["form"] for row in read_table(folder / "namesakes.csv", ("form", "kind", "source"))}
+    capitals = {slug(state.capital): state.code for state in codes.values()}
+    seen: set[str] = set()
+    # Cells, not rows: this table is thirty times as long as the others together.
+    for line, cells in read_cells(path, ("id", "name", "aliases", "country", "population", "source")):
+        id, name, also, country, population, source = cells
+        if not population.isdecimal():
+            raise problem(path, line, f"population '{population}' is no number", "use digits only")
+        if country and country not in codes:
+            raise problem(path, line, f"country '{country}' is not in states.csv", "use its code or leave it empty")
+        if id in seen or not SLUG.fullmatch(id):
+            raise problem(path, line, f"id '{id}' stands twice or is no slug", "merge the rows or correct it")
+        seen.add(id)
+        people, ambiguous = int(population), name in namesakes
+        if id in taken or (ambiguous and people < KNOWN):
+            continue
+        aliases = tuple(alias for alias in also.split("|") if slug(alias) not in taken) if also else ()
+        strong = not ambiguous and (people >= LARGE or (country != "" and capitals.get(id) == country))
+        weak = _NONE if strong else frozenset((name, *aliases))
+        yield PlaceEntry(id, name, aliases, country or None, "city", weak, people, source)
 
 
-def _place(row: Row, codes: Mapping[str, StateEntry], kind: str, population: int) -> PlaceEntry:
+def _country(row: Row, codes: Mapping[str, StateEntry]) -> str | None:
     if (country := row["country"]) and country not in codes:
         raise row.error(f"country '{country}' is not in states.csv", "use its alpha-3 code or leave it empty")
-    forms = (row["name"], *row.many("aliases"))
-    return PlaceEntry(
-        _id(row), row["name"], forms[1:], country or None, kind, row.weak(forms), population, row["source"]
-    )
+    return country or None
 
 
 def _id(row: Row) -> str:

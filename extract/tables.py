@@ -1,4 +1,4 @@
-"""Reads the gazetteers' tables: CSV with a header line, lists inside a cell separated by ``|``, a source in every row."""
+"""Reads the gazetteers' tables: CSV with a header line, lists in a cell separated by ``|``, a source in every row."""
 
 from __future__ import annotations
 
@@ -13,7 +13,9 @@ from diplograph.extract.errors import GazetteerError
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _NON_WORD = re.compile(r"[^\w]+")
-_LIGATURES = str.maketrans({"ı": "i", "ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ə": "a", "ß": "ss", "’": "'"})
+_LIGATURES = str.maketrans(
+    {"ı": "i", "ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ə": "a", "ß": "ss", "’": "'"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,24 +71,30 @@ def plain(form: str) -> str:
 
 
 def read_table(path: Path, columns: Sequence[str]) -> Iterator[Row]:
-    """Yield the rows of the CSV file at ``path``.
+    """Yield the rows of the CSV file at ``path``; raises what :func:`read_cells` raises."""
+    for line, cells in read_cells(path, columns):
+        yield Row(path, line, dict(zip(columns, cells, strict=True)))
 
-    Raises GazetteerError if the file is missing, its header is not exactly ``columns`` (in any order), a row has too
-    few or too many cells, or its ``source`` is empty.
+
+def read_cells(path: Path, columns: Sequence[str]) -> Iterator[tuple[int, list[str]]]:
+    """Yield line number and cells, in the order of ``columns``, of each row of the CSV file at ``path``.
+
+    Raises GazetteerError if the file is missing, its header is not ``columns``, a row has too few or too many cells, or
+    its last cell, the source, is empty.
     """
     if not path.is_file():
         raise problem(path, 0, f"no such gazetteer in {path.parent}", "restore the file")
     with path.open(encoding="utf-8", newline="") as file:
         reader = csv.reader(file)
-        header = next(reader, [])
-        _check_header(path, header, columns)
+        _check_header(path, next(reader, []), columns)
+        width = len(columns)
         for cells in reader:
-            row = Row(path, reader.line_num, dict(zip(header, cells, strict=False)))
-            if len(cells) != len(header):
-                raise row.error(f"{len(cells)} cells under {len(header)} columns", "quote cells that contain commas")
-            if not row["source"].strip():
-                raise row.error("no source", "say where the entry can be looked up")
-            yield row
+            if len(cells) != width:
+                what = f"{len(cells)} cells under {width} columns"
+                raise problem(path, reader.line_num, what, "quote cells that contain commas")
+            if not cells[-1].strip():
+                raise problem(path, reader.line_num, "no source", "say where the entry can be looked up")
+            yield reader.line_num, cells
 
 
 def _check_header(path: Path, header: Sequence[str], columns: Sequence[str]) -> None:
@@ -94,5 +102,5 @@ def _check_header(path: Path, header: Sequence[str], columns: Sequence[str]) -> 
         raise problem(path, 1, f"unknown column '{unknown[0]}'", f"the columns are {', '.join(columns)}")
     if missing := [name for name in columns if name not in header]:
         raise problem(path, 1, f"column '{missing[0]}' is missing", f"the columns are {', '.join(columns)}")
-    if len(set(header)) != len(header):
-        raise problem(path, 1, "a column stands twice", "remove one")
+    if list(header) != list(columns):
+        raise problem(path, 1, "columns in another order or twice", f"the columns are {', '.join(columns)}")

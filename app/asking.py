@@ -153,22 +153,31 @@ def explain(
 
 
 def check(
+    paths: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="PATH", help="Releases of the graph, to compare every quote with.", show_default=False),
+    ] = None,
     graph: GraphDir = DEFAULT_GRAPH,
     form: Annotated[TableFormat, typer.Option("--format", help="How to print what is wrong.")] = "table",
 ) -> None:
     """Validate the graph: shapes, and evidence for every fact.
 
-    The exit code is 1 if something is wrong.
+    With PATH, every quote is compared with the text of its release too. The exit code is 1 if something is wrong.
     """
+    from diplograph import building
     from diplograph.graph.graph import Graph
 
+    failed: list[str] = []
+    texts = {release.id: release.text for release in building.releases(building.sources(paths or []), failed)}
     with Graph.open(graph) as store:
-        report = store.check()
+        report = store.check(texts)
     rows = [(found.release, found.focus, found.message) for found in report.violations]
     if rows or form != "table":
         print_table(("release", "focus", "message"), rows, form)
-    note(f"{graph}: {'conforms' if report.conforms else f'{len(rows)} violations'}")
-    if not report.conforms:
+    for line in failed:
+        note(line)
+    note(f"{graph} {'conforms' if report.conforms else f'has {len(rows)} faults'}")
+    if failed or not report.conforms:
         raise typer.Exit(1)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,12 +20,16 @@ Progress = Callable[[str], None]  # called once per release that is done, with i
 
 @dataclass(slots=True)
 class Reading:
-    """What became of the files of a run; ``failed`` holds one line for each that could not be read."""
+    """What became of the files of a run; ``failed`` holds one line for each that could not be read.
+
+    ``texts`` has the text of each release that was extracted, by id.
+    """
 
     new: list[str] = field(default_factory=list)
     changed: list[str] = field(default_factory=list)
     unchanged: list[str] = field(default_factory=list)
     failed: list[str] = field(default_factory=list)
+    texts: dict[str, str] = field(default_factory=dict)
 
     @property
     def nothing_new(self) -> bool:
@@ -34,10 +38,10 @@ class Reading:
 
     def record(self) -> dict[str, list[str]]:
         """Return the ids by what became of them, and the lines about files that failed."""
-        return asdict(self)
+        return {"new": self.new, "changed": self.changed, "unchanged": self.unchanged, "failed": self.failed}
 
     def __str__(self) -> str:
-        parts = [f"{len(ids)} {what}" for what, ids in asdict(self).items() if ids]
+        parts = [f"{len(ids)} {what}" for what, ids in self.record().items() if ids]
         return f"Releases: {', '.join(parts)}{'; nothing changed' if self.nothing_new else ''}"
 
 
@@ -94,6 +98,7 @@ def add(graph: Graph, files: Sequence[Path | None], model: str | None, progress:
 
     for extraction in extractions(due(), model):
         graph.add(extraction)
+        reading.texts[extraction.release.id] = extraction.release.text
         progress(extraction.release.source)
     graph.finish()
     return reading

@@ -11,6 +11,7 @@ import pytest
 
 from diplograph import cli
 from diplograph.extract.errors import GazetteerError, RuleError, StoreError
+
 if TYPE_CHECKING:
     from tests.app.conftest import Run
 

@@ -210,7 +210,7 @@ def _cities(folder: Path, codes: Mapping[str, StateEntry], taken: AbstractSet[st
         people, ambiguous = int(population), name in namesakes
         if id in taken or (ambiguous and people < KNOWN):
             continue
-        aliases = tuple(alias for alias in also.split("|") if slug(alias) not in taken) if also else ()
+        aliases = tuple(also.split("|")) if also else ()  # spellings with the same slug: free if the id is
         strong = not ambiguous and (people >= LARGE or (country != "" and capitals.get(id) == country))
         weak = _NONE if strong else frozenset((name, *aliases))
         yield PlaceEntry(id, name, aliases, country or None, "city", weak, people, source)

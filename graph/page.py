@@ -19,7 +19,7 @@ from urllib.parse import urlsplit
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-SCRIPTS = ("base", "labels", "drawing", "panel", "filters", "search", "start")
+SCRIPTS = ("base", "filters", "labels", "drawing", "panel", "search", "start")  # in the order in which they run
 
 # Shape and colour by kind; the colours are Okabe and Ito's, which people with colour blindness can tell apart.
 STYLES: dict[str, dict[str, str | bool]] = {
@@ -57,8 +57,8 @@ def page(data: dict[str, Any], lines: Lines, library: str, language: str = "en")
         .render(
             language=language,
             title=plain(lines.title),
-            counts=lines.counts,
-            left_out=lines.left_out,
+            counts=plain(lines.counts),
+            left_out=plain(lines.left_out) if lines.left_out else None,
             note=plain(lines.note) if lines.note else None,
             policy=policy,
             style=Markup(style),

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from diplograph.graph.facts import Edge, Fact, Node
 from diplograph.graph.page import safe_url
+
+DATE = re.compile(r"\d{4}(-\d\d){0,2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +117,7 @@ def _fact(fact: Fact) -> dict[str, Any]:
 def counts(selection: Selection, facts: Collection[Fact]) -> str:
     """Return what the view holds in one line: nodes, connections, facts, releases and the span of their dates."""
     releases = {fact.release_iri for fact in facts if fact.quote}
-    dates = sorted({part for fact in facts if fact.date for part in fact.date.split("/")})
+    dates = sorted({part for fact in facts if fact.date for part in fact.date.split("/") if DATE.fullmatch(part)})
     parts = [
         _number(len(selection.nodes), "node"),
         _number(len(pairs_of(selection.nodes, selection.edges)), "connection"),

@@ -79,3 +79,4 @@ function reveal(node) {
 
 for (const id of ['since', 'until', 'undated']) $(id).addEventListener('change', refilter);
 $('reset').addEventListener('click', resetFilters);
+buildLegend(); // before the drawing takes its size from what is left of the page

@@ -47,7 +47,7 @@ function aboutEdge(edge) {
 
 const kindOf = (node) => {
   const { one } = styleOf(node.group);
-  return node.type && folded(node.type) !== folded(node.group) && node.type !== one ? `${one} · ${node.type}` : one;
+  return ['event', 'commitment'].includes(node.group) && node.type ? `${one} · ${node.type}` : one;
 };
 
 function heading(kind, name, date) {

@@ -1,9 +1,9 @@
 // Begin; and let others look, as tests do, without a way to change the data.
-buildLegend();
 filter();
 start();
 fit(false);
 showPanel();
+network.once('afterDrawing', () => { document.documentElement.dataset.ready = ''; });
 
 window.diplograph = Object.freeze({
   nodes: () => [...state.shown].map((id) => nodes[id].key),
@@ -18,4 +18,3 @@ window.diplograph = Object.freeze({
     return { x: x + left, y: y + top };
   },
 });
-document.documentElement.dataset.ready = '';

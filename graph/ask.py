@@ -7,7 +7,7 @@ the parameter is given, a line that ends in ``#unless NAME`` then drops out; ``{
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib import resources
 
@@ -129,15 +129,18 @@ def fill(text: str, values: Mapping[str, tuple[Term, ...]]) -> str:
     return "\n".join(made)
 
 
-def ask(store: Store, names: Names, query: NamedQuery, given: Mapping[str, object]) -> Table:
-    """Answer a named query; QueryError for a parameter that it lacks, and for a value unknown to the graph."""
+def ask(store: Store, names: Callable[[], Names], query: NamedQuery, given: Mapping[str, object]) -> Table:
+    """Answer a named query; QueryError for a parameter that it lacks, and for a value unknown to the graph.
+
+    ``names`` is called only if parameters are given.
+    """
     known = [parameter.name for parameter in query.parameters]
     for name in given:
         if name not in known:
             valid = f"it has {', '.join(known)}" if known else "it has none"
             raise QueryError(f"query {query.name} has no parameter {name!r}: {valid}")
     wanted = {name: value for name, value in given.items() if value is not None and value != ""}
-    values = {name: terms(name, value, names, store) for name, value in wanted.items()}
+    values = {name: terms(name, value, names(), store) for name, value in wanted.items()}
     table = store.query(fill(query.text, values))
     at = [table.columns.index(name) for name in query.lists]
     return Table(table.columns, tuple(tuple(_sorted(row, at)) for row in table.rows))

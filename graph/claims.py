@@ -126,7 +126,8 @@ def _actors(extraction: Extraction) -> Iterator[Claim]:
     for place in extraction.places:
         country: list[tuple[str, Value]] = [("country", Ref(f"state/{place.country}"))] if place.country else []
         yield Claim("Place", place.id, release, (*_named(place.name), *country), (place.evidence, *place.mentions))
-    # groups, and whoever else only a fact names: the fact's sentence is the mention
+    # groups, and who is part of a fact without being named in the text, such as the publisher that says "we";
+    # a fact's sentence names a group, but need not name the others, so only groups get it as evidence
     named_in: dict[ActorRef, list[Evidence]] = {group: [] for group in extraction.groups}
     for actor, evidence in _mentioned(extraction):
         named_in.setdefault(actor, []).append(evidence)
@@ -134,7 +135,8 @@ def _actors(extraction: Extraction) -> Iterator[Claim]:
         if actor.id not in declared:
             code = _text("code", actor.id.rpartition("/")[2]) if actor.kind == "state" else []
             kind, values = local(ACTOR_KINDS[actor.kind]), (*_named(actor.name), *code)
-            yield Claim(kind, actor.id, release, values, tuple(dict.fromkeys(evidences)))
+            mentions = tuple(dict.fromkeys(evidences)) if actor.kind == "group" else ()
+            yield Claim(kind, actor.id, release, values, mentions)
 
 
 def _mentioned(extraction: Extraction) -> Iterator[tuple[ActorRef, Evidence]]:
@@ -155,7 +157,8 @@ def _person(person: Person, extraction: Extraction) -> Iterator[Claim]:
         tenures.setdefault((_post_id(post, person.id), post.status), []).append(post)
     for (post_id, status), posts in tenures.items():
         first = posts[0]
-        title = f"{first.title} of {first.of}" if first.of else first.title
+        of = first.body.name if first.body else first.of  # one post, one label, however releases word the body
+        title = f"{first.title} of {of}" if of else first.title
         body = _refs("postOf", [first.body]) or _text("postOfName", first.of)
         yield Claim("Post", post_id, release, (("label", title), ("postTitle", first.title), *body))
         values: list[tuple[str, Value]] = [
@@ -217,7 +220,8 @@ def _statement(said: Statement, extraction: Extraction) -> Claim:
     concepts = {area.id: area.concept for area in extraction.areas}
     kind = "Statement" if said.modality == "negated" else said.kind
     speakers = "; ".join(actor.name for actor in said.speakers)
-    label = f"{kind} by {speakers}: {said.content}" if speakers else f"{kind}: {said.content}"
+    label = kind if kind == said.kind else "Negated statement"
+    label += f" by {speakers}: {said.content}" if speakers else f": {said.content}"
     values: list[tuple[str, Value]] = [("label", label), ("content", said.content), ("modality", said.modality)]
     values.append(("release", Ref(f"release/{release}")))
     values += _refs("speaker", said.speakers) + _refs("onBehalfOf", [said.on_behalf_of]) + _refs("target", said.targets)

@@ -50,6 +50,8 @@ def explain(store: Store, names: Names, entity: str) -> Explanation:
     view = View(store)
     # the facts that point at it, and at its participations if it is an event; itself if it is a fact
     touching = {triple.subject for triple in store.match(value=thing.iri)} | {thing.iri}
+    posts = [post for post in touching if isinstance(post, IRI) and "Post" in view.kinds(post)]
+    touching |= {triple.subject for post in posts for triple in store.match(value=post)}
     groups: dict[str, dict[Fact, None]] = {}
     for node in sorted(node for node in touching if isinstance(node, IRI)):
         for found in findings(view, node):

@@ -7,10 +7,8 @@ import io
 import os
 import re
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-
-import networkx as nx
 
 from diplograph.extract.errors import ExportError
 from diplograph.graph.facts import Edge, Node
@@ -20,7 +18,7 @@ from diplograph.graph.rdf import Literal, Triple
 from diplograph.graph.store import Store, serialize
 
 _RDF = (".ttl", ".trig", ".nt", ".nq", ".jsonld", ".rdf")
-_NETWORKS: Mapping[str, Callable[..., None]] = {".graphml": nx.write_graphml, ".gexf": nx.write_gexf}
+_NETWORKS = (".graphml", ".gexf")
 SUFFIXES = (*_RDF, *_NETWORKS, ".csv", ".html")
 OTHERS = (
     ("dcterms", "http://purl.org/dc/terms/"),
@@ -66,10 +64,18 @@ def rdf(store: Store, suffix: str) -> bytes:
     """
     names = prefixes(store.base, OTHERS)
     if suffix in {".ttl", ".nt"}:
-        return serialize([(None, store.match())], suffix, names)
+        return serialize(_data_first(store.match(), store.base), suffix, names)
     if suffix == ".rdf":
-        return serialize([(None, map(_for_xml, store.match()))], suffix, names)
+        return serialize(_data_first(map(_for_xml, store.match()), store.base), suffix, names)
     return serialize([(name, store.match(graph=name)) for name in store.graphs()], suffix, names)
+
+
+def _data_first(triples: Iterable[Triple], base: str) -> list[tuple[None, list[Triple]]]:
+    """Put what releases say before the vocabulary, for those who read the file."""
+    parts: tuple[list[Triple], list[Triple]] = ([], [])
+    for triple in triples:
+        parts[not str(triple.subject).startswith(base)].append(triple)
+    return [(None, part) for part in parts]
 
 
 def _for_xml(triple: Triple) -> Triple:
@@ -85,6 +91,8 @@ def _clean(text: str | None) -> str:
 
 def network(store: Store, suffix: str) -> bytes:
     """Return the network as GraphML or GEXF: a directed multigraph, edges with their first fact and sentence."""
+    import networkx as nx  # here, because it takes longer to load than most exports take
+
     nodes, edges = network_data(store)
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph(name="diplograph")
     for node in nodes:

@@ -40,22 +40,31 @@ _TENURES = {
     "acting": "acts in post in",
     "designate": "is to hold post in",
 }
+# kind of statement → the verb before a target, before an area, and before the content alone
 _KINDS = {
+    "Pledge": ("pledged", "pledged", "pledged"),
+    "Readiness": ("is ready for", "is ready for", "is ready for"),
+    "Agreement": ("agreed on", "agreed on", "agreed on"),
+    "Proposal": ("proposed to", "proposed", "proposed"),
+    "Call": ("called on", "called for", "called for"),
+    "Invitation": ("invited", "invited to", "invited to"),
+    "Support": ("supported", "supported", "supported"),
+    "Appreciation": ("thanked", "appreciated", "gave thanks"),
+    "Condolence": ("condoled with", "condoled on", "condoled"),
+    "Congratulation": ("congratulated", "congratulated on", "congratulated"),
+    "Condemnation": ("condemned", "condemned", "condemned"),
+    "Concern": ("is concerned about", "is concerned about", "is concerned"),
+    "Welcome": ("welcomed", "welcomed", "welcomed"),
+    "Hope": ("hopes of", "hopes for", "hopes"),
+    "Assertion": ("spoke of", "spoke of", "said"),
+}
+_COOPERATION = {
     "Pledge": "pledged",
-    "Readiness": "is ready for",
+    "Readiness": "offered",
     "Agreement": "agreed on",
-    "Proposal": "proposed to",
-    "Call": "called on",
-    "Invitation": "invited",
-    "Support": "supported",
-    "Appreciation": "thanked",
-    "Condolence": "condoled with",
-    "Congratulation": "congratulated",
-    "Condemnation": "condemned",
-    "Concern": "is concerned about",
-    "Welcome": "welcomed",
-    "Hope": "hopes of",
-    "Assertion": "spoke of",
+    "Proposal": "proposed",
+    "Call": "called for",
+    "Invitation": "invited to",
 }
 _COMMITMENTS = frozenset(local(kind) for kind in STATEMENT_GROUPS[Class.COMMITMENT])
 _SHOWN = frozenset({"occurred", "planned"})
@@ -108,10 +117,11 @@ class View:
         return {local(name) for name in types if name.startswith(DG)}
 
     def _label(self, node: IRI) -> str:
-        return self.one(node, "label") or local(node.value)
+        """Return the short name by which readers know a node: "CICA" rather than what it stands for."""
+        return self.one(node, "acronym") or self.one(node, "label") or local(node.value)
 
     def _describe_release(self, release: IRI) -> tuple[str, str, str | None, str | None]:
-        return self.label(release), release.value, self.one(release, "url"), self.date(release)
+        return self.one(release, "label") or release.value, release.value, self.one(release, "url"), self.date(release)
 
     def facts(self, node: IRI, text: str, date: str | None, *, dated_by_release: bool = False) -> tuple[Fact, ...]:
         """Return one Fact for each sentence that is evidence for a node, by release and place in the text."""
@@ -193,23 +203,21 @@ def _event(view: View, node: IRI, kind: str) -> Iterator[Finding]:
     facts = view.facts(node, f"{kind}: {view.label(node)}" + (f" ({extra})" if extra else ""), date)
     yield Finding("Events", node, None, None, facts, status in _SHOWN)
     for where in view.nodes(node, "place"):
-        yield Finding("Events", node, "took place in" if status != "planned" else "is to take place in", where, facts,
-                      status in _SHOWN)  # fmt: skip
+        relation = "is to take place in" if status == "planned" else "took place in"
+        yield Finding("Events", node, relation, where, facts, status in _SHOWN)
 
 
-def _said(view: View, node: IRI, verb: str) -> str:
+def _said(view: View, node: IRI, kind: str) -> str:
     whom = view.names(node, "target") or view.one(node, "targetName") or ""
     speakers, behalf = view.names(node, "speaker") or "somebody", view.names(node, "onBehalfOf")
     start = f"{speakers} (for {behalf})" if behalf else speakers
-    return f"{start} {verb} {whom}".rstrip() + f": {view.one(node, 'content') or ''}" + _conditions(view, node)
+    verb = f"{_KINDS[kind][0]} {whom}" if whom else _KINDS[kind][2]
+    return f"{start} {verb}: {view.one(node, 'content') or ''}" + _conditions(view, node)
 
 
 def _conditions(view: View, node: IRI) -> str:
-    framework, deadline, modality = (
-        view.names(node, "framework"),
-        view.one(node, "deadline"),
-        view.one(node, "modality"),
-    )
+    framework, deadline = view.names(node, "framework"), view.one(node, "deadline")
+    modality = view.one(node, "modality")
     parts = [f"within {framework}" if framework else "", f"until {deadline}" if deadline else ""]
     parts.append(modality if modality and modality != "asserted" else "")
     found = ", ".join(part for part in parts if part)
@@ -217,15 +225,16 @@ def _conditions(view: View, node: IRI) -> str:
 
 
 def _statement(view: View, node: IRI, kind: str) -> Iterator[Finding]:
-    verb, speakers, areas = _KINDS[kind], view.nodes(node, "speaker"), view.nodes(node, "area")
+    speakers, areas = view.nodes(node, "speaker"), view.nodes(node, "area")
     targets = view.nodes(node, "target")
     if kind in _COMMITMENTS:
-        yield from _commitment(view, node, verb)
+        yield from _commitment(view, node, _KINDS[kind][0])
         return
-    facts = view.facts(node, _said(view, node, verb), None, dated_by_release=True)
+    facts = view.facts(node, _said(view, node, kind), None, dated_by_release=True)
+    verb = _KINDS[kind][0 if targets else 1]
     for speaker in speakers:
         for target in targets or areas:
-            yield Finding("Statements", speaker, verb if targets else f"{verb.split()[0]} on", target, facts)
+            yield Finding("Statements", speaker, verb, target, facts)
     if not (speakers and (targets or areas)):
         for actor in speakers or targets:
             yield Finding("Statements", actor, None, None, facts)
@@ -259,12 +268,13 @@ def _cooperation(view: View, node: IRI) -> Iterator[Finding]:
         f"of {view.names(node, 'party')}" if parties else "",
     ]
     extra = ", ".join(part for part in parts if part)
-    text = f"{view.names(node, 'proposer') or 'somebody'} proposed {text}" + (f" ({extra})" if extra else "")
+    said = set().union(*(view.kinds(statement) for statement in view.nodes(node, "statement")))
+    verb = next((verb for kind, verb in _COOPERATION.items() if kind in said), "spoke of")
+    text = f"{view.names(node, 'proposer') or 'somebody'} {verb} {text}" + (f" ({extra})" if extra else "")
     facts = view.facts(node, text, None, dated_by_release=True)
     areas = view.nodes(node, "area")
-    # where a commitment names the area, the commitment is the link
-    promised = any(statement_type(view.kinds(said)) for said in view.nodes(node, "statement"))
-    roles = [(proposers, "proposed"), (parties, "is to cooperate in"), (frames, "is framework for")]
+    promised = statement_type(said) is not None  # the commitment is then the link
+    roles = [(proposers, verb), (parties, "is to cooperate in"), (frames, "is framework for")]
     for actors, relation in roles:
         for actor in actors:
             for area in areas:

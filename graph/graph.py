@@ -129,7 +129,7 @@ class Graph:
             if parameters:
                 raise QueryError("only named queries take parameters; put the values into the SPARQL text")
             return self.store.query(query)
-        return ask.ask(self.store, self._index(), ask.choose(self.queries(), query), parameters)
+        return ask.ask(self.store, self._index, ask.choose(self.queries(), query), parameters)
 
     def queries(self) -> dict[str, NamedQuery]:
         """Return the named queries by name."""

@@ -78,11 +78,12 @@ def background(view: View, actor: IRI, relation: str, body: IRI) -> Fact:
 
 
 def aliases(store: Store) -> dict[str, list[str]]:
-    """Return the other names of each node by its id, sorted: aliases, acronyms, codes."""
+    """Return the names of each node by its id, sorted: full name, aliases, acronyms, codes."""
     found: dict[str, set[str]] = {}
-    for name in ("altLabel", "acronym", "code"):
+    for name in ("label", "altLabel", "acronym", "code"):
         for triple in store.match(predicate=prop(name)):
-            found.setdefault(tail(str(triple.subject), store.base), set()).add(str(triple.object))
+            if str(triple.subject).startswith((store.base, AREA)):
+                found.setdefault(tail(str(triple.subject), store.base), set()).add(str(triple.object))
     return {key: sorted(names) for key, names in found.items()}
 
 

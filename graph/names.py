@@ -14,7 +14,7 @@ from diplograph.graph.store import Store
 from diplograph.ontology.terms import AREA
 
 ACTORS = frozenset({"person", "state", "organization", "group"})
-_NEAR = 60.0  # of 100; below it a suggestion would look random
+_NEAR = 70.0  # of 100; below it a suggestion would look random
 
 _QUERY = """
 SELECT DISTINCT ?thing ?kind ?name ?how WHERE {

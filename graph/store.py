@@ -7,7 +7,6 @@ merge, each triple once: Oxigraph's own union repeats a triple for every graph t
 from __future__ import annotations
 
 import dataclasses
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,12 +21,12 @@ from diplograph.graph.iris import prefixes, release_iri
 from diplograph.graph.lock import Lock
 from diplograph.graph.rdf import IRI, XSD, Blank, Literal, Term, Triple, order, sparql
 from diplograph.graph.settings import Settings
+from diplograph.graph.syntax import one_line, syntax_error
 from diplograph.graph.table import Table
 from diplograph.ontology.terms import BASE
 
 _NOTES = "https://w3id.org/diplograph/store"  # graph of what a build must know of each release; in no query but by name
 _T = TypeVar("_T", bound=Term)
-_ENDS = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +79,10 @@ class Store:
                 raise StoreError(f"{path} was built with base {settings.base}, not {base}: {cure}")
             database = str(path / "database")
             engine = ox.Store.read_only(database) if read_only else ox.Store(database)
-        except OSError as error:
+        except (OSError, RuntimeError) as error:  # the engine tells of a damaged database by RuntimeError
             lock.release()
             cure = "if no process uses it, remove it and build again"
-            raise StoreError(f"{path} cannot be opened ({_one_line(error)}): {cure}") from error
+            raise StoreError(f"{path} cannot be opened ({one_line(error)}): {cure}") from error
         except StoreError:
             lock.release()
             raise
@@ -219,9 +218,9 @@ class Store:
                 return Table(("subject", "predicate", "object"), tuple(sorted(rows, key=str)), "construct")
             return Table(("answer",), ((Literal("true" if found else "false", XSD + "boolean"),),), "ask")
         except SyntaxError as error:
-            raise QueryError(_syntax(error)) from error
+            raise QueryError(syntax_error(str(error), text)) from error
         except (OSError, RuntimeError, ValueError) as error:
-            raise QueryError(f"the query cannot be answered: {_one_line(error)}") from error
+            raise QueryError(f"the query cannot be answered: {one_line(error)}") from error
 
     def _open(self) -> ox.Store:
         if self._engine is None:
@@ -240,27 +239,31 @@ _FORMATS = {
 
 
 def serialize(graphs: Iterable[tuple[IRI | None, Iterable[Triple]]], suffix: str, names: dict[str, str]) -> bytes:
-    """Write named graphs (None: the default graph) in the format of a suffix, triples sorted."""
-    quads: list[ox.Triple] | list[ox.Quad]
+    """Write graphs (name None: the default graph) in the format of a suffix, one after the other, each sorted.
+
+    Formats without named graphs get the merge. Equal graphs give equal bytes.
+    """
     form = _FORMATS[suffix]
-    if form.supports_datasets:
-        quads = [
-            _quad(triple, ox.NamedNode(name.value) if name else ox.DefaultGraph())
-            for name, triples in graphs
-            for triple in sorted(triples, key=order)
-        ]
-    else:
-        merged = sorted({triple for _, triples in graphs for triple in triples}, key=order)
-        quads = [_quad(triple, ox.DefaultGraph()).triple for triple in merged]
-    written = ox.serialize(quads, format=form, prefixes=names) or b""
-    if suffix == ".rdf":  # the engine writes declarations in an order that differs from run to run
-        head, end, rest = written.partition(b"<rdf:RDF ")
+    quads: dict[ox.Quad, None] = {}
+    for name, triples in graphs:
+        graph = ox.NamedNode(name.value) if name and form.supports_datasets else ox.DefaultGraph()
+        quads |= dict.fromkeys(_quad(triple, graph) for triple in sorted(triples, key=order))
+    found = list(quads) if form.supports_datasets else [quad.triple for quad in quads]
+    return _in_order(ox.serialize(found, format=form, prefixes=names) or b"", suffix)
+
+
+def _in_order(written: bytes, suffix: str) -> bytes:
+    """Sort the declarations of prefixes, whose order the engine changes from run to run."""
+    if suffix == ".rdf":
+        head, tag, rest = written.partition(b"<rdf:RDF ")
         declared, close, rest = rest.partition(b">")
-        return head + end + b" ".join(sorted(declared.split(b" "))) + close + rest
-    lines = written.splitlines(keepends=True)
-    return b"".join(sorted(line for line in lines if line.startswith(b"@prefix "))) + b"".join(
-        line for line in lines if not line.startswith(b"@prefix ")
-    )
+        return head + tag + b" ".join(sorted(declared.split(b" "))) + close + rest
+    lines = written.split(b"\n")  # texts have their line ends escaped in all formats but RDF/XML
+    first = sorted(line for line in lines if line.startswith(b"@prefix "))
+    body = [line for line in lines if not line.startswith(b"@prefix ")]
+    if suffix == ".ttl":  # a blank line before each subject
+        body = [line if line.startswith(b"\t") or not line else b"\n" + line for line in body]
+    return b"\n".join([*first, *body])
 
 
 def parse(text: bytes, name: str) -> list[Triple]:
@@ -318,16 +321,3 @@ def _cell(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None) -> 
 
 def _triple(subject: object, predicate: object, value: object) -> Triple:
     return Triple(_cell(subject), _cell(predicate), _cell(value))  # type: ignore[arg-type]
-
-
-def _syntax(error: SyntaxError) -> str:
-    found = _ENDS.match(str(error))
-    if not found:
-        return f"the query has a syntax error: {_one_line(error)}"
-    line, column, rest = found.groups()
-    return f"the query has a syntax error at line {line}, column {column}: {_one_line(rest)}"
-
-
-def _one_line(error: object) -> str:
-    text = " ".join(str(error).split())
-    return text if len(text) <= 160 else text[:159] + "…"

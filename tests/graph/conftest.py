@@ -1,0 +1,47 @@
+from __future__ import annotations
+
+import importlib.util
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from diplograph.extract import gazetteer
+from diplograph.graph.graph import Graph
+
+SAMPLES = Path(__file__).with_name("samples.py")
+
+
+def load_samples() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("graph_samples", SAMPLES)
+    assert spec and spec.loader
+    module = importlib.util.module_from_spec(spec)
+    sys.modules["graph_samples"] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(scope="session")
+def samples() -> ModuleType:
+    return load_samples()
+
+
+@pytest.fixture(scope="session")
+def sample_gazetteer(samples: ModuleType) -> Iterator[None]:
+    """The background of the samples comes from a gazetteer of their own."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(gazetteer, "load", samples.gazetteer)
+        yield
+
+
+@pytest.fixture(scope="session")
+def graph(samples: ModuleType, sample_gazetteer: None) -> Iterator[Graph]:
+    """Both samples, finished, in memory; tests only read it."""
+    made = Graph.memory()
+    made.add(samples.first())
+    made.add(samples.second())
+    made.finish()
+    yield made
+    made.close()

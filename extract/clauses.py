@@ -81,9 +81,9 @@ def _subjects(verb: Token, depth: int = 0) -> tuple[Token, ...]:
     if depth > 6:
         return ()
     head = verb.head
-    if verb.dep_ in ("acl", "relcl") and verb.tag_ == "VBG":
+    if verb.dep_ == "acl" and verb.tag_ in ("VBG", "VBN"):
         return (head,)
-    if verb.dep_ in _INHERITS and head is not verb:
+    if verb.dep_ in _INHERITS and head.i != verb.i:
         if head.tag_.startswith("VB") or head.pos_ in ("ADJ", "AUX"):
             # "urged the sides to …": the object of the upper verb acts in the lower one
             if verb.dep_ == "xcomp" and head.lemma_ not in ("like", "want", "wish", "promise", "pledge"):
@@ -105,7 +105,7 @@ def _infinitive(verb: Token) -> bool:
 
 def _finite(verb: Token, depth: int = 0) -> bool:
     """Tell whether a clause says that something is done: finite, a participle beside a finite verb, or 'would like to'."""
-    if verb.dep_ in ("acl", "relcl") and verb.tag_ != "VBG":
+    if verb.dep_ in ("acl", "relcl") and verb.tag_ not in ("VBG", "VBN"):
         return verb.dep_ == "relcl" and not _infinitive(verb)
     if not _infinitive(verb) and verb.tag_ != "VB":
         return True
@@ -133,6 +133,8 @@ def clauses(doc: Doc, verbs: frozenset[str]) -> Iterator[Clause]:
             continue
         children = list(token.children)
         lemma = token.lemma_.lower() if token.tag_.startswith("VB") else token.lower_
+        if token.i > 1 and token.nbor(-1).text == "-" and token.nbor(-2).lower_ in ("co", "re"):
+            lemma = f"{token.nbor(-2).lower_}-{lemma}"
         passive = any(t.dep_ in ("nsubjpass", "auxpass") for t in children) or (
             token.tag_ == "VBN" and token.dep_ in ("acl", "relcl") and not any(t.dep_ == "aux" for t in children)
         )

@@ -37,12 +37,16 @@ def _start(clause: Clause, name: str) -> tuple[Token, ...]:
         return (clause.adjective,) if clause.adjective is not None else ()
     if name == "verb":
         return (clause.verb,)
+    if name == "adverb":
+        return tuple(t for t in clause.verb.children if t.dep_ in ("advmod", "prt"))
     return clause.prep(name)
 
 
 def _step(token: Token, step: str) -> tuple[Token, ...]:
     if step == "owner":
         return tuple(c for t in token.children if t.dep_ in ("poss", "nmod", "compound", "amod") for c in conjuncts(t))
+    if step == "subject":
+        return tuple(c for t in token.children if t.dep_ in ("nsubj", "nsubjpass") for c in conjuncts(t))
     if step == "clause":
         return tuple(t for t in token.children if t.dep_ in ("ccomp", "xcomp", "acl", "advcl"))
     return preps(token).get(step, ())

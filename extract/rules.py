@@ -64,6 +64,7 @@ class StatementRule(Rule):
 
     kind: Literal[STATEMENT_KINDS]  # type: ignore[valid-type]
     verbs: tuple[str, ...]
+    except_verbs: tuple[str, ...] = ()
     particle: str | None = None
     objects: tuple[str, ...] = ()
     adjectives: tuple[str, ...] = ()
@@ -149,9 +150,19 @@ class Rules:
         return iter(self.by_id.values())
 
 
+class _Loader(yaml.CSafeLoader if hasattr(yaml, "CSafeLoader") else yaml.SafeLoader):  # type: ignore[misc]
+    """YAML without its old booleans: "on" is a preposition here, "no" a word."""
+
+
+_Loader.yaml_implicit_resolvers = {
+    letter: [(tag, pattern) for tag, pattern in found if tag != "tag:yaml.org,2002:bool"]
+    for letter, found in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+
+
 def _yaml(path: Path) -> Any:
     try:
-        return yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        return yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader)
     except OSError as error:
         raise RuleError(f"{path}: {error.strerror}; the rules folder must hold this file") from error
     except yaml.YAMLError as error:

@@ -31,6 +31,7 @@ class Scene:
         self.parties: tuple[ActorRef, ...] = ()
         self.joint: tuple[ActorRef, ...] = ()
         self.speaker: ActorRef | None = None
+        self.last_place: str | None = None
         self.unresolved: list[Unresolved] = []
         self._evidence = evidence
         self.first_person = _first_person(blocks)

@@ -104,9 +104,12 @@ def _fits(rule: StatementRule, clause: Clause, parsed: Parsed, scene: Scene) -> 
         return False
     if rule.adjectives and (clause.adjective is None or clause.adjective.lemma_.lower() not in rule.adjectives):
         return False
+    if clause.lemma in rule.except_verbs:
+        return False
     for path in rule.prep:
-        name, _, lemma = path.partition(":")
-        if not any(not lemma or t.lemma_.lower() in lemma.split("|") for t in paths.tokens(clause, name)):
+        names, _, lemmas = path.partition(":")
+        found = [t for name in names.split("|") for t in paths.tokens(clause, name)]
+        if not any(not lemmas or t.lemma_.lower() in lemmas.split("|") for t in found):
             return False
     if any(not paths.tokens(clause, path) for path in rule.needs):
         return False
@@ -156,7 +159,7 @@ def _within(token: Token, parsed: Parsed, scene: Scene, evidence: Evidence) -> l
     """Return the actors inside a phrase: "the measures taken by the Government of X", "the role of X"."""
     found: list[ActorRef] = []
     for inner in token.subtree:
-        if inner is not token and inner.dep_ in ("pobj", "poss", "conj", "nmod", "compound") and inner.i < token.i + 14:
+        if inner.i != token.i and inner.dep_ in ("pobj", "poss", "conj", "nmod", "compound") and inner.i < token.i + 14:
             if inner.dep_ == "conj" and inner.head.dep_ not in ("pobj", "poss"):
                 continue
             found.extend(a for a in scene.actors(parsed, inner, evidence) if a not in found)
@@ -174,7 +177,7 @@ def _content(rule: StatementRule, clause: Clause, parsed: Parsed, sentence: Span
             return paths.wording(parsed, sentence[0], sentence[-1])
         bounds = paths.extent(parsed, paths.tokens(clause, path), sentence)
         if bounds is not None:
-            return paths.wording(parsed, *bounds)
+            return paths.wording(parsed, clause.verb if path == "verb" else bounds[0], bounds[1])
     return ""
 
 

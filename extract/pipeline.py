@@ -1,0 +1,154 @@
+"""From releases to extractions: the stages in their order, over batches that keep memory flat."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import islice
+from pathlib import Path
+
+from spacy.tokens import Span
+
+from diplograph.extract import areas, events, gazetteer, match, nlp, parse, rules, segment, statements
+from diplograph.extract.cast import Cast, Mention
+from diplograph.extract.clauses import Clause, clauses
+from diplograph.extract.model import ActorRef, Evidence, Extraction, Release
+from diplograph.extract.parse import Parsed
+from diplograph.extract.scene import Scene
+from diplograph.extract.symbols import Unit
+
+_BATCH = 16
+
+
+def version(model: str | None = None) -> str:
+    """Return a hash of rules, gazetteers, code and model name: what was extracted under another is out of date."""
+    made = hashlib.sha256(f"{nlp.model_name(model)} {rules.digest()} {gazetteer.digest()}".encode())
+    for path in sorted(Path(__file__).parent.glob("*.py")):
+        made.update(path.read_bytes())
+    return made.hexdigest()[:16]
+
+
+class Extractor:
+    """Reads releases with one model and one set of rules."""
+
+    def __init__(self, model: str | None = None) -> None:
+        self._nlp = nlp.load(nlp.model_name(model))
+        self.model = nlp.label(nlp.model_name(model))
+        self.version = version(model)
+        self._rules = rules.load()
+        self._index = statements.Index(self._rules)
+        self._gazetteer = gazetteer.load()
+
+    def extract(self, release: Release) -> Extraction:
+        """Return everything found in one release."""
+        return next(self.pipe([release]))
+
+    def pipe(self, releases: Iterable[Release]) -> Iterator[Extraction]:
+        """Yield the extraction of each release, in order; a few releases are in memory at a time."""
+        source = iter(releases)
+        while batch := list(islice(source, _BATCH)):
+            cut = [segment.blocks(release) for release in batch]
+            texts = [block.text for blocks in cut for block in blocks]
+            entities = iter(parse.recognize(self._nlp, texts))
+            pairs = []
+            for release, blocks in zip(batch, cut, strict=True):
+                confirmed = match.strong_entries(release.text)
+                pairs.extend((block, match.units(block.text, next(entities), self._rules, confirmed)) for block in blocks)
+            parsed = iter(parse.parse(self._nlp, pairs))
+            for release, blocks in zip(batch, cut, strict=True):
+                own = [replace(next(parsed), number=i) for i in range(len(blocks))]
+                yield self._read(release, own)
+
+    def _read(self, release: Release, blocks: list[Parsed]) -> Extraction:
+        sentences = [(b, s, _evidence(release, b, s)) for b in blocks for s in parse.sentences(b)]
+        cast = Cast(_mentions(sentences), self._gazetteer)
+        scene = Scene(release, cast, blocks, sentences[0][2] if sentences else None)
+        event_finder = events.Finder(self._rules, scene)
+        area_finder = areas.Finder(self._rules, scene)
+        found: list[statements.Found] = []
+        of_block: dict[int, list[statements.Found]] = {}
+        for parsed, sentence, evidence in sentences:
+            own = [c for c in _clauses(parsed, self._index.verbs) if sentence.start <= c.verb.i < sentence.end]
+            event_finder.read(parsed, own, sentence, evidence)
+            _see_parties(scene, event_finder)
+            said = [] if parsed.block.kind == "title" else statements.find(parsed, own, sentence, scene, self._index, evidence)
+            if parsed.block.kind == "item" and parsed.block.intro is not None:
+                area_finder.read_item(parsed, blocks[parsed.block.intro], of_block.get(parsed.block.intro, []), evidence)
+            elif parsed.block.kind != "title":
+                area_finder.read(parsed, sentence, said, evidence)
+            found.extend(said)
+            of_block.setdefault(parsed.number, []).extend(said)
+            scene.saw(parsed, list(sentence))
+        made = tuple(replace(f.statement, areas=tuple(area_finder.of_statement.get(f.statement.id, ()))) for f in found)
+        return Extraction(
+            release=replace(release, publisher=release.publisher or _publisher(scene, cast)),
+            people=cast.found_people(),
+            states=cast.found_states(),
+            organizations=cast.found_organizations(),
+            places=cast.found_places(),
+            events=event_finder.events(),
+            statements=made,
+            areas=tuple(area_finder.areas),
+            unresolved=(*cast.unresolved, *scene.unresolved),
+            groups=_groups(made, area_finder.areas),
+            model=self.model,
+            version=self.version,
+        )
+
+
+def _clauses(parsed: Parsed, verbs: frozenset[str]) -> list[Clause]:
+    cached = parsed.doc.user_data.get("clauses")
+    if cached is None:
+        cached = parsed.doc.user_data["clauses"] = list(clauses(parsed.doc, verbs))
+    return cached  # type: ignore[no-any-return]
+
+
+def _evidence(release: Release, parsed: Parsed, sentence: Span) -> Evidence:
+    start, end = parsed.block.span(parsed.starts[sentence.start], parsed.ends[sentence.end - 1])
+    return Evidence(release.text[start:end], start, end, "", 0.95)
+
+
+def _mentions(sentences: list[tuple[Parsed, Span, Evidence]]) -> list[Mention]:
+    out: list[Mention] = []
+    done: set[tuple[int, int]] = set()
+    for parsed, sentence, evidence in sentences:
+        start, end = parsed.starts[sentence.start], parsed.ends[sentence.end - 1]
+        for unit in parsed.line.units:
+            if unit.kind not in ("person", "state", "demonym", "organization", "place", "post") or (parsed.number, unit.first) in done:
+                continue
+            at = parsed.line.span(unit)[0]
+            if start <= at < end or (at < end and sentence.end == len(parsed.doc)):
+                done.add((parsed.number, unit.first))
+                out.append(Mention(unit, parsed.number, parsed.line.wording(unit), _by(evidence, unit), len(out)))
+    return out
+
+
+def _by(evidence: Evidence, unit: Unit) -> Evidence:
+    return Evidence(evidence.quote, evidence.start, evidence.end, unit.rule, evidence.confidence)
+
+
+def _see_parties(scene: Scene, finder: events.Finder) -> None:
+    """Keep in view who "the sides" are: the participants of the latest event with two or more."""
+    if finder.drafts:
+        latest = finder.drafts[-1]
+        actors = tuple(dict.fromkeys(p.actor for p in latest.participants.values()))
+        if len(actors) > 1:
+            scene.parties = actors
+
+
+def _publisher(scene: Scene, cast: Cast) -> str | None:
+    """Return the body that speaks: that of the speaker's post, else of the first person's in the release."""
+    people = cast.found_people()
+    speaker = next((p for p in people if scene.speaker and p.id == scene.speaker.id), people[0] if people else None)
+    return next((post.of for post in speaker.posts if post.of), None) if speaker else None
+
+
+def _groups(made: tuple[object, ...], found: list[object]) -> tuple[ActorRef, ...]:
+    refs: dict[str, ActorRef] = {}
+    for item in (*made, *found):
+        for name in ("speakers", "targets", "by", "parties"):
+            for ref in getattr(item, name, ()):
+                if ref.kind == "group":
+                    refs.setdefault(ref.id, ref)
+    return tuple(refs.values())

@@ -25,7 +25,7 @@ _HEADER = re.compile(r"# (?P<key>[\w-]+): (?P<value>.+)")
 _PARAMETER = re.compile(r"(?P<name>[\w-]+) = (?P<default>.*?) ?— (?P<meaning>.+)")
 _IF = re.compile(r"^\s*#if (?P<name>[\w-]+) (?P<line>.*)$")
 _UNLESS = re.compile(r"^(?P<line>.*)\s#unless (?P<name>[\w-]+)$")
-_PLACE = re.compile(r"\{(?P<name>[\w-]+)\}")
+_PLACE = re.compile(r"(?P<before>\(?)\{(?P<name>[\w-]+)\}")
 SEPARATOR = "; "
 
 
@@ -124,9 +124,14 @@ def fill(text: str, values: Mapping[str, tuple[Term, ...]]) -> str:
         elif found := _UNLESS.match(line):
             kept = found["line"] if found["name"] not in values else ""
         if found and found["name"] in values:
-            kept = _PLACE.sub(lambda place: " ".join(map(sparql, values[place["name"]])), kept or "")
+            kept = _PLACE.sub(lambda place: place["before"] + _joined(place, values), kept or "")
         made.append(kept or "")
     return "\n".join(made)
+
+
+def _joined(place: re.Match[str], values: Mapping[str, tuple[Term, ...]]) -> str:
+    """Write several terms as SPARQL wants them: with commas inside ``IN (…)``, without in ``VALUES … {…}``."""
+    return (", " if place["before"] else " ").join(map(sparql, values[place["name"]]))
 
 
 def ask(store: Store, names: Callable[[], Names], query: NamedQuery, given: Mapping[str, object]) -> Table:

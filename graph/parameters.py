@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import re
 from collections.abc import Callable, Iterable
@@ -45,6 +46,7 @@ _WORDS: dict[str, Iterable[str]] = {
     "role": ROLES,
     "tenure": TENURE_STATUSES,
 }
+_SEVERAL = _KINDS.keys() | _CLASSES.keys() | _WORDS.keys()
 
 
 def terms(name: str, value: object, names: Names, store: Store) -> tuple[Term, ...]:
@@ -54,19 +56,21 @@ def terms(name: str, value: object, names: Names, store: Store) -> tuple[Term, .
     several with commas between; dates are checked; everything else is a plain text. QueryError says what would do.
     """
     texts = [str(item) for item in value] if isinstance(value, list | tuple | set | frozenset) else [str(value)]
+    if len(texts) != 1 and name not in _SEVERAL:
+        raise QueryError(f"{name} takes one value, not {len(texts)}")
     resolve = _resolver(name, names, store)
-    return tuple(dict.fromkeys(term for item in texts for term in resolve(item.strip())))
+    return tuple(dict.fromkeys(term for item in texts for term in resolve(item)))
 
 
 def _resolver(name: str, names: Names, store: Store) -> Callable[[str], list[Term]]:
     if name in _KINDS:
-        return lambda text: _named(name, text, names, store)
+        return lambda text: _named(name, text.strip(), names, store)
     if name in _CLASSES:
         return lambda text: [IRI(_CLASSES[name][word]) for word in _words(name, text, _CLASSES[name])]
     if name in _WORDS:
         return lambda text: [Literal(word) for word in _words(name, text, _WORDS[name])]
-    if name in {"since", "until"}:
-        return lambda text: [Literal(_date(name, text))]
+    if name in {"since", "until", "due"}:
+        return lambda text: [Literal(_date(name, text.strip()))]
     return lambda text: [Literal(text)]
 
 
@@ -75,10 +79,11 @@ def _named(name: str, text: str, names: Names, store: Store) -> list[Term]:
     found = names.find(text, kinds)
     if found:
         return [thing.iri for thing in found]
-    if name == "fact" and text.startswith((store.base, "http://", "https://")):
-        return [IRI(text)]
-    if name == "fact" and next(store.match(IRI(store.base + text)), None):
-        return [IRI(store.base + text)]
+    if name == "fact":  # tenures and participations have no name to be found by
+        for node in (IRI(text), IRI(store.base + text)):
+            with contextlib.suppress(ValueError):  # no IRI at all
+                if next(store.match(node), None):
+                    return [node]
     what = "actor" if kinds == ACTORS else name
     raise names.unknown(text, kinds, what)
 

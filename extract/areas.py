@@ -87,12 +87,20 @@ def split(token: Token) -> list[tuple[Token, Token, str]]:
 
 
 def _shared_objects(head: Token) -> tuple[Token, ...]:
-    if head.tag_ in ("VBG", "VB"):
-        return tuple(c for t in head.children if t.dep_ == "dobj" for c in conjuncts(t))
+    if objects := tuple(c for t in head.children if t.dep_ == "dobj" for c in conjuncts(t)):
+        return objects
     for name in ("against", "of", "in", "on"):
         if found := preps(head).get(name):
             return found
     return ()
+
+
+def _after(target: Token) -> tuple[Token, ...]:
+    """Return what "of" right behind a noun introduces, wherever the parser has hung it."""
+    following = target.nbor(1) if target.i + 1 < len(target.doc) else None
+    if following is None or following.lower_ not in ("of", "as"):
+        return ()
+    return tuple(t for t in following.children if t.dep_ in ("pobj", "pcomp"))[:1]
 
 
 def _left(token: Token) -> Token:
@@ -148,7 +156,7 @@ class Finder:
                 heads: tuple[Token, ...] = (target,)
                 if target.lemma_.lower() in (*rule.through, "field", "area", "sphere"):
                     deeper = preps(target)
-                    heads = tuple(t for n in ("of", "as", "on") for t in deeper.get(n, ())[:1])
+                    heads = tuple(t for n in ("of", "as", "on") for t in deeper.get(n, ())[:1]) or _after(target)
                     if not heads:
                         left = [t for t in target.children if t.dep_ in ("amod", "compound", "nmod") and t.i < target.i]
                         if left:

@@ -38,6 +38,12 @@ class Clause:
         return self.preps.get(name, ())
 
 
+def lemma(token: Token) -> str:
+    """Return the lemma in lower case; of plural names too, which the lemmatizer leaves as they are."""
+    plain = token.lemma_.lower()
+    return plain[:-1] if token.tag_ == "NNPS" and plain.endswith("s") else plain
+
+
 def conjuncts(token: Token) -> tuple[Token, ...]:
     """Return a token and those coordinated with it."""
     return (token, *(t for t in token.conjuncts if t.i > token.i))
@@ -66,9 +72,14 @@ def is_predicate(token: Token, verbs: frozenset[str]) -> bool:
         and token.dep_ in ("conj", "ROOT")
         and token.tag_ in ("NN", "NNP", "NNS")
         and not any(t.dep_ in ("det", "amod", "poss", "compound", "case") for t in token.children)
-        and (token.dep_ == "ROOT" or token.head.tag_.startswith("VB"))
+        and (token.dep_ == "ROOT" or token.head.tag_.startswith("VB") or _introduces_that(token))
         and token.text.islower()
     )
+
+
+def _introduces_that(token: Token) -> bool:
+    """Tell whether "that" follows within a few words, as after "and state with responsibility"."""
+    return any(t.lower_ == "that" for t in token.doc[token.i + 1 : token.i + 5])
 
 
 def _subjects(verb: Token, depth: int = 0) -> tuple[Token, ...]:
@@ -81,6 +92,14 @@ def _subjects(verb: Token, depth: int = 0) -> tuple[Token, ...]:
     if depth > 6:
         return ()
     head = verb.head
+    if verb.tag_.startswith("NN"):
+        root = verb.sent.root
+        return _subjects(root, depth + 1) if root.i != verb.i else ()
+    if verb.dep_ == "advcl" and _bare_participle(verb):
+        # ", co-chaired by X" tells of the noun before the comma, however the parser hangs it
+        before = next((t for t in reversed(verb.doc[verb.sent.start : verb.i]) if t.text not in (",", "-") and t.lower_ not in ("co", "jointly", "re")), None)
+        if before is not None and before.pos_ in ("NOUN", "PROPN"):
+            return (before,)
     if verb.dep_ == "acl" and verb.tag_ in ("VBG", "VBN"):
         return (head,)
     if verb.dep_ in _INHERITS and head.i != verb.i:
@@ -97,6 +116,10 @@ def _subjects(verb: Token, depth: int = 0) -> tuple[Token, ...]:
     if verb.dep_ == "pcomp" and head.head.tag_.startswith("VB"):
         return _subjects(head.head, depth + 1)
     return ()
+
+
+def _bare_participle(verb: Token) -> bool:
+    return verb.tag_ == "VBN" and not any(t.dep_ in ("aux", "auxpass") for t in verb.children) and any(t.dep_ == "agent" for t in verb.children)
 
 
 def _infinitive(verb: Token) -> bool:
@@ -132,12 +155,12 @@ def clauses(doc: Doc, verbs: frozenset[str]) -> Iterator[Clause]:
         if not is_predicate(token, verbs):
             continue
         children = list(token.children)
-        lemma = token.lemma_.lower() if token.tag_.startswith("VB") else token.lower_
+        name = token.lemma_.lower() if token.tag_.startswith("VB") else token.lower_
         if token.i > 1 and token.nbor(-1).text == "-" and token.nbor(-2).lower_ in ("co", "re"):
-            lemma = f"{token.nbor(-2).lower_}-{lemma}"
+            name = f"{token.nbor(-2).lower_}-{name}"
         passive = any(t.dep_ in ("nsubjpass", "auxpass") for t in children) or (
             token.tag_ == "VBN" and token.dep_ in ("acl", "relcl") and not any(t.dep_ == "aux" for t in children)
-        )
+        ) or (token.dep_ == "advcl" and _bare_participle(token))
         complement = next((t for t in children if t.dep_ in _COMPLEMENT and t.i > token.i), None)
         adjective = next((t for t in children if t.dep_ in ("acomp", "oprd") or (t.dep_ == "attr" and t.pos_ == "ADJ")), None)
         found = preps(token)
@@ -146,7 +169,7 @@ def clauses(doc: Doc, verbs: frozenset[str]) -> Iterator[Clause]:
             objects = tuple(c for t in children if t.dep_ == "dative" and t.pos_ != "ADP" for c in conjuncts(t))
         yield Clause(
             verb=token,
-            lemma=lemma,
+            lemma=name,
             subjects=_subjects(token),
             objects=objects,
             preps=found,

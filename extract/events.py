@@ -301,13 +301,12 @@ class Finder:
         unit = parsed.unit(token)
         if unit is not None:
             if isinstance(unit.value, (PlaceEntry, StateEntry)) and unit.kind in ("place", "state"):
-                self.scene.last_place = unit.value.name
                 return parsed.line.wording(unit) if unit.kind == "place" else unit.value.name
             if unit.kind == "organization" and unit.value.entry is not None and unit.value.entry.kind in ("parliament", "university"):
                 return str(unit.value.entry.name)
             return None
         if token.lemma_.lower() in _GENERIC_PLACES and any(t.lower_ in ("the", "this") for t in token.children):
-            return self.scene.last_place
+            return self.scene.last_place if token.lemma_.lower() in ("city", "town", "capital", "district") else self.scene.last_state
         return None
 
     def _topics(self, rule: EventRule, parsed: Parsed, token: Token, sentence: Span) -> list[str]:

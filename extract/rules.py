@@ -70,6 +70,7 @@ class StatementRule(Rule):
     adjectives: tuple[str, ...] = ()
     prep: tuple[str, ...] = ()
     modals: tuple[str, ...] = ()
+    active: bool = False
     needs: tuple[str, ...] = ()
     lacks: tuple[str, ...] = ()
     subject: Literal["actor", "any", "none"] = "actor"

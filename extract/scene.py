@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from spacy.tokens import Token
 
 from diplograph.extract.cast import Cast
-from diplograph.extract.clauses import conjuncts
+from diplograph.extract.clauses import conjuncts, lemma
 from diplograph.extract.match import Title
 from diplograph.extract.model import ActorRef, Evidence, Release, Unresolved
 from diplograph.extract.parse import Parsed
@@ -32,6 +32,7 @@ class Scene:
         self.joint: tuple[ActorRef, ...] = ()
         self.speaker: ActorRef | None = None
         self.last_place: str | None = None
+        self.last_state: str | None = None
         self.unresolved: list[Unresolved] = []
         self._evidence = evidence
         self.first_person = _first_person(blocks)
@@ -117,23 +118,26 @@ class Scene:
         return self.parties
 
     def _noun(self, parsed: Parsed, token: Token) -> tuple[ActorRef, ...]:
-        lemma = token.lemma_.lower()
+        noun = lemma(token)
         children = list(token.children)
         owners = [t for t in children if t.dep_ in ("amod", "compound", "poss", "nmod") and (u := parsed.unit(t)) is not None and u.kind in ("demonym", "state", "organization")]
-        if lemma == "side" and owners and token.tag_ != "NNS":
+        named = [t for t in children if t.dep_ == "appos" and parsed.unit(t) is not None]
+        if named and noun in ("state", "country", "side", "party", "chair", "host", "presidency", "chairmanship"):
+            return tuple(a for t in conjuncts(named[0]) for a in self.actors(parsed, t))
+        if noun == "side" and owners and token.tag_ != "NNS":
             unit = parsed.unit(owners[0])
             found = self.cast.ref(parsed.number, unit) if unit else None
             return (found,) if found else ()
-        if lemma == "delegation" and (owner := self._owner(parsed, token, owners)):
+        if noun == "delegation" and (owner := self._owner(parsed, token, owners)):
             return (owner,)
-        if lemma in _CROWDS and (owners or _of(parsed, token)) and not (lemma in ("family", "friend", "victim")):
+        if noun in _CROWDS and (owners or _of(parsed, token)) and not (noun in ("family", "friend", "victim")):
             group = self._group(parsed, token)
             return (group,) if group else ()
         plain = not any(t.dep_ in ("prep", "relcl", "acl") and t.lower_ in ("of", "from", "to", "on") for t in children)
-        if lemma in _PARTIES and token.tag_ == "NNS" and plain and any(t.lower_ in ("the", "both", "two", "our") for t in children):
+        if noun in _PARTIES and token.tag_ in ("NNS", "NNPS") and plain and any(t.lower_ in ("the", "both", "two", "our") for t in children):
             return self.joint or self.parties
-        if lemma in _BODIES and self.last_body is not None and any(t.lower_ in ("the", "our", "this") for t in children) and plain and not owners:
-            return (self.last_body,) if _head_of(self.last_body, lemma) else ()
+        if noun in _BODIES and self.last_body is not None and any(t.lower_ in ("the", "our", "this") for t in children) and plain and not owners:
+            return (self.last_body,) if _head_of(self.last_body, noun) else ()
         if token.lower_ in ("ambassador", "minister", "president", "secretary", "director", "chairman", "premier", "diplomat", "chair") and plain:
             holders = self.cast.titled(token.text)
             if len(holders) == 1:
@@ -174,6 +178,10 @@ class Scene:
             unit = parsed.unit(token)
             if unit is None:
                 continue
+            if unit.kind == "place" and unit.value.kind == "city":
+                self.last_place = parsed.line.wording(unit)
+            elif unit.kind == "state":
+                self.last_state = unit.value.name
             if unit.kind == "person" and (found := self.cast.ref(parsed.number, unit)) is not None:
                 people.append((0 if token.dep_ in ("nsubj", "nsubjpass") and token.head.dep_ in ("ROOT", "conj") else 1, found))
             elif unit.kind == "post" and token.dep_ in ("nsubj", "nsubjpass") and (resolved := self._holder(unit.value[-1], None)) and resolved[0].kind == "person":

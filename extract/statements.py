@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from spacy.tokens import Span, Token
 
 from diplograph.extract import dates, paths
-from diplograph.extract.clauses import Clause, preps
+from diplograph.extract.clauses import Clause, lemma, preps
 from diplograph.extract.model import ActorRef, Evidence, Modality, PartialDate, Statement
 from diplograph.extract.parse import Parsed
 from diplograph.extract.rules import Rules, StatementRule
@@ -43,13 +43,20 @@ class Index:
 def find(parsed: Parsed, clauses: list[Clause], sentence: Span, scene: Scene, index: Index, evidence: Evidence) -> list[Found]:
     """Return the statements that the clauses of a sentence make, one per predicate and kind."""
     found: list[Found] = []
+    by_modal: dict[tuple[int, str], str] = {}
     for clause in clauses:
         taken: set[str] = set()
         for rule in (*index.by_verb.get(clause.lemma, ()), *index.by_verb.get("*", ())):
             if taken and (rule.verbs == ("*",) or rule.kind in taken):
                 continue
+            if rule.modals and by_modal.get((clause.verb.head.i, rule.id)) and clause.verb.dep_ == "conj":
+                # "will do X and Y" is one commitment with two verbs
+                by_modal[clause.verb.i, rule.id] = rule.id
+                break
             made = _apply(rule, clause, parsed, sentence, scene, evidence)
             if made is not None:
+                if rule.modals:
+                    by_modal[clause.verb.i, rule.id] = rule.id
                 found.append(Found(made, clause.verb, sentence))
                 taken.add(made.kind)
                 break
@@ -104,7 +111,7 @@ def _fits(rule: StatementRule, clause: Clause, parsed: Parsed, scene: Scene) -> 
         return False
     if rule.adjectives and (clause.adjective is None or clause.adjective.lemma_.lower() not in rule.adjectives):
         return False
-    if clause.lemma in rule.except_verbs:
+    if clause.lemma in rule.except_verbs or (rule.active and clause.passive):
         return False
     for path in rule.prep:
         names, _, lemmas = path.partition(":")
@@ -144,15 +151,20 @@ def _target(
         actors: list[ActorRef] = []
         for token in words:
             direct = scene.actors(parsed, token, evidence)
-            actors.extend(direct or _within(token, parsed, scene, evidence))
+            actors.extend(direct or (() if is_mourned(token) else _within(token, parsed, scene, evidence)))
         kept = tuple(dict.fromkeys(a for a in actors if a not in speakers))
         bounds = paths.extent(parsed, words[:1], sentence)
         wording = paths.wording(parsed, *bounds) if bounds and len(words) == 1 else None
         if kept:
             return kept, "; ".join(a.name for a in kept)
-        if wording and len(wording) < 120 and not path.startswith(("clause", "for", "object.for")):
+        if wording and len(wording) < 120 and not path.startswith(("clause", "for", "object.for")) and not path.endswith("owner"):
             return (), wording
     return (), None
+
+
+def is_mourned(token: Token) -> bool:
+    """Tell whether a noun names people by what befell them: the words stay, no state stands for them."""
+    return lemma(token) in ("family", "victim", "relative", "friend", "wounded", "injured", "bereaved", "people")
 
 
 def _within(token: Token, parsed: Parsed, scene: Scene, evidence: Evidence) -> list[ActorRef]:

@@ -1,4 +1,5 @@
 // The picture: vis-network without physics, since the positions come with the data. Selection dims what is not adjacent.
+// Its opacity works on colours written as #rrggbb only, so the style sheet keeps to these.
 const stage = $('drawing');
 const FAINT = 0.13;
 const MARGIN = { x: 84, y: 44 };
@@ -86,7 +87,7 @@ function fitTo(ids, animate = true) {
   if (!ids.length || !stage.clientWidth) return;
   const [xs, ys] = [ids.map((id) => nodes[id].x), ids.map((id) => nodes[id].y)];
   const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
-  const across = Math.max(stage.clientWidth - 2 * MARGIN.x, 80) / Math.max(right - left, 1);
+  const across = Math.max(stage.clientWidth - 2 * Math.min(MARGIN.x, stage.clientWidth / 9), 80) / Math.max(right - left, 1);
   const down = Math.max(stage.clientHeight - 2 * MARGIN.y, 80) / Math.max(bottom - top, 1);
   const scale = Math.min(across, down, 1.3);
   network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale, animation: animate && calm() });

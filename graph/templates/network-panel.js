@@ -1,11 +1,15 @@
 // The panel: what is selected, and for each sentence what it says, where it stands, and which rule read it how surely.
 const PAGE = 25;
 const panel = $('panel');
+const narrow = window.matchMedia('(max-width: 820px)');
 
 function showPanel() {
   const content = state.node !== null ? aboutNode(nodes[state.node]) : state.edge !== null ? aboutEdge(edges[state.edge]) : welcome();
   panel.replaceChildren(...content.filter(Boolean));
   panel.scrollTop = 0;
+  const chosen = state.node !== null || state.edge !== null;
+  document.body.classList.toggle('chosen', chosen);
+  if (chosen && narrow.matches) stage.scrollIntoView(); // the panel covers the lower half of a narrow screen
 }
 
 function welcome() {
@@ -53,7 +57,11 @@ const kindOf = (node) => {
 function heading(kind, name, date) {
   const title = el('h2', '', name);
   title.dir = 'auto';
-  return el('div', 'heading', el('p', 'kind', ...kind), title, date ? el('p', 'when', when(date)) : null);
+  const close = el('button', 'close', '×');
+  close.type = 'button';
+  close.setAttribute('aria-label', 'Close');
+  close.addEventListener('click', () => select(null));
+  return el('div', 'heading', close, el('p', 'kind', ...kind), title, date ? el('p', 'when', when(date)) : null);
 }
 
 const bdis = (texts) => texts.flatMap((text, index) => [index ? ', ' : '', el('bdi', '', text)]);

@@ -288,9 +288,12 @@ def test_a_narrow_screen_has_everything_below_each_other(show: Callable[..., Ope
     assert opened.page.evaluate("document.documentElement.scrollWidth") <= 360
     drawing, panel = (opened.page.locator(name).bounding_box() for name in (".stage", "#panel"))
     assert drawing["y"] + drawing["height"] <= panel["y"]
-    opened.page.locator("#drawing").scroll_into_view_if_needed()
     opened.click("state/KAZ")
     opened.wait_selected("state/KAZ")
+    title = opened.page.locator("#panel h2").bounding_box()
+    assert title["y"] + title["height"] < 740, "what was chosen is told without scrolling"
+    opened.page.get_by_role("button", name="Close").click()
+    assert opened.selected() is None
 
 
 @pytest.mark.parametrize("bad", HOSTILE, ids=range(len(HOSTILE)))

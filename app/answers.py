@@ -14,7 +14,7 @@ QueryFormat = Literal["table", "csv", "tsv", "json", "md", "ttl"]
 
 
 def print_answer(table: Table, form: QueryFormat, base: str) -> None:
-    """Print a table; IRIs are short for the eye ("person/kairat-sarybay", "dg:Pledge") and whole for programs.
+    """Print a table; IRIs are short for the eye ("kairat-sarybay", "dg:Pledge") and whole for programs.
 
     Raises QueryError for Turtle of what is no set of triples.
     """
@@ -38,11 +38,14 @@ def _print_turtle(table: Table, base: str) -> None:
 
 
 def _short(cell: object, base: str) -> object:
+    """Return an IRI as `explain` and parameters take it: the last part of an id, or a name with a prefix."""
     from diplograph.ontology.terms import AREA, DG
 
     if not isinstance(cell, str):
         return cell
-    for namespace, prefix in ((base, ""), (DG, "dg:"), (AREA, "area:")):
-        if cell.startswith(namespace) and len(cell) > len(namespace):
+    if cell.startswith(base):
+        return cell.removeprefix(base).rpartition("/")[2] or cell
+    for namespace, prefix in ((DG, "dg:"), (AREA, "area:")):
+        if cell.startswith(namespace):
             return prefix + cell.removeprefix(namespace)
     return cell

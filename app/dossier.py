@@ -39,6 +39,12 @@ def _print_text(found: Explanation) -> None:
             for fact in facts:
                 _fill(f"“{fact.quote}”" if fact.quote else "", "      ")
                 _fill(_origin(fact), "      ")
+    titles = _titles(found)
+    if titles:
+        print()
+        heading("Releases")
+    for release, title in titles.items():
+        _fill(f"- {release}: {title}", "  ")
 
 
 def _print_markdown(found: Explanation) -> None:
@@ -52,17 +58,33 @@ def _print_markdown(found: Explanation) -> None:
             for fact in facts:
                 quote = f"“{markdown(fact.quote)}” " if fact.quote else ""
                 print(f"  - {quote}({markdown(_origin(fact))})")
+    titles = _titles(found)
+    if titles:
+        print("\n## Releases\n")
+    for release, title in titles.items():
+        print(f"- {release}: {markdown(title)}")
 
 
 def _by_text(facts: Iterable[Fact]) -> dict[str, list[Fact]]:
     grouped: dict[str, list[Fact]] = {}
     for fact in facts:
-        grouped.setdefault(f"{fact.text} [{fact.date}]" if fact.date else fact.text, []).append(fact)
+        dated = fact.text if not fact.date or fact.date in fact.text else f"{fact.text} ({fact.date})"
+        grouped.setdefault(dated, []).append(fact)
     return grouped
 
 
 def _origin(fact: Fact) -> str:
-    return f"{fact.release}, {fact.rule}, confidence {fact.confidence:.2f}"
+    return f"{_release(fact)}, {fact.rule}, confidence {fact.confidence:.2f}"
+
+
+def _release(fact: Fact) -> str:
+    """Return the id of a fact's release, or what the gazetteers name as its source."""
+    return fact.release_iri.rpartition("/")[2] if fact.quote else fact.release
+
+
+def _titles(found: Explanation) -> dict[str, str]:
+    """Return the title of each release that says some fact, by id."""
+    return dict(sorted((_release(fact), fact.release) for fact in found.facts if fact.quote))
 
 
 def _fill(text: str, indent: str) -> None:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 TableFormat = Literal["table", "csv", "tsv", "json", "md"]
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_WORD = 32  # characters; a longer id is folded all the same
 _WIDTH = 120  # of a table that goes to a file or a pipe, where no terminal says how wide it is
 
 
@@ -81,7 +82,9 @@ def _print_rich(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     for position, column in enumerate(columns):
         values = [row[position] for row in lines]
         number = bool(values) and all(isinstance(value, int | float) for value in values)
-        table.add_column(Text(plain(column)), justify="right" if number else "left", overflow="fold")
+        table.add_column(
+            Text(plain(column)), justify="right" if number else "left", overflow="fold", no_wrap=_short_words(values)
+        )
     for row in lines:
         table.add_row(*(Text(plain(_cell(value))) for value in row))
     screen = console()
@@ -92,6 +95,12 @@ def _print_rich(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
         screen.print(table)
     for line in written.get().splitlines():
         print(line.rstrip())  # no padding in files and pipes
+
+
+def _short_words(values: Iterable[Any]) -> bool:
+    """Tell whether a column holds ids, codes or numbers only, which are not to be torn apart."""
+    cells = [_cell(value) for value in values]
+    return all(len(cell) <= _WORD and " " not in cell for cell in cells)
 
 
 def _cell(value: Any) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
 
 RecordFormat = Literal["jsonl", "json", "table", "ttl"]
 
+_SENTENCE = 100  # characters of a sentence in the table; the other formats have all of it
 _COLUMNS = ("release", "what", "name", "details", "sentence")
 
 
@@ -48,7 +50,8 @@ def _rows(record: Mapping[str, Any]) -> Iterator[tuple[str, str, str, str, str]]
     yield (record["id"], "release", record.get("title") or record["source"], _joined(heads), "")
     for what, (name, details) in _DETAILS.items():
         for entry in record[what]:
-            yield (record["id"], what, str(entry[name]), details(entry), entry["evidence"]["quote"])
+            sentence = textwrap.shorten(entry["evidence"]["quote"], _SENTENCE, placeholder="…")
+            yield (record["id"], what, str(entry[name]), details(entry), sentence)
 
 
 def _joined(parts: Iterable[object]) -> str:

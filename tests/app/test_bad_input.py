@@ -166,10 +166,11 @@ def test_an_unknown_export_format(run: Run, graph: Path, tmp_path: Path) -> None
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_folder_that_cannot_be_written(run: Run, graph: Path, tmp_path: Path) -> None:
-    result = run("export", tmp_path / "nowhere" / "graph.ttl", "--graph", graph)
+def test_a_place_that_cannot_be_written(run: Run, graph: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    result = run("export", tmp_path / "file" / "graph.ttl", "--graph", graph)
     assert (result.code, result.out) == (2, "")
-    assert "nowhere" in only_line(result.err)
+    assert f"{tmp_path / 'file'}" in only_line(result.err)
 
 
 def test_a_model_that_is_not_installed(run: Run, tmp_path: Path) -> None:

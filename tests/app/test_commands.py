@@ -128,7 +128,7 @@ def test_query_formats_hold_the_same_rows(run: Run, graph: Path) -> None:
     assert [line.split("\t")[1] for line in people("tsv").splitlines()[1:]] == names
     assert len(people("md").splitlines()) == len(rows) + 2
     assert people("table").splitlines()[0].split() == ["person", "name", "post", "of", "release"]
-    assert "person/kairat-sarybay" in people("table"), "the IRI is short for the eye"
+    assert "\nkairat-sarybay " in people("table"), "the IRI is short for the eye"
     assert rows[0]["person"].startswith("https://w3id.org/diplograph/id/person/")
 
 
@@ -240,7 +240,7 @@ def test_score_prints_every_field(run: Run) -> None:
     assert (result.code, result.err) == (0, "")
     heads = [line.split()[0] for line in result.out.splitlines() if line]
     assert heads[:9] == ["field", "people", "posts", *LISTS[1:]]
-    assert result.out.splitlines()[-1].startswith("mean F1 0.")
+    assert result.out.splitlines()[-1].startswith("mean F1 ")
     detail = run("score", GOLD, SEEDS, "--detail", "--format", "json")
     found = json.loads(detail.out)
     assert list(found["fields"]) == ["people", "posts", *LISTS[1:]]

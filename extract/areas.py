@@ -76,7 +76,7 @@ def split(token: Token) -> list[tuple[Token, Token, str]]:
             whole = _edges(head)
             parts = [_edges(part) for part in inner]
             concepts = [linker().link(head.doc[a.i : b.i + 1].text) for a, b in parts]
-            if all(concepts[1:]) and len({c.id for c in concepts if c}) >= min(2, len([c for c in concepts if c])):
+            if any(c is not None and c is not concepts[0] for c in concepts[1:]):
                 out.append((whole[0], parts[0][1], ""))
                 out.extend((a, b, "") for a, b in parts[1:])
             else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from diplograph.extract.gazetteer import Gazetteer, OrganizationEntry, PlaceEntry, StateEntry
+from diplograph.extract.gazetteer import Gazetteer, OrganizationEntry, PlaceEntry, RegionEntry, StateEntry
 from diplograph.extract.match import OrganizationName, PersonName, Title
 from diplograph.extract.model import ActorRef, Evidence, Organization, Person, Place, Post, State, Unresolved
 from diplograph.extract.symbols import Unit
@@ -31,13 +31,14 @@ class _Actor:
     names: list[str] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
     titles: list[tuple[Title, Mention]] = field(default_factory=list)
-    entry: StateEntry | OrganizationEntry | PlaceEntry | None = None
+    entry: StateEntry | OrganizationEntry | PlaceEntry | RegionEntry | None = None
     short: str | None = None
 
 
 def name_parts(name: str) -> tuple[str, ...]:
     """Return the parts of a person's name in normal form; al- and the like stay with what follows."""
-    return tuple("".join(key(part)) for part in name.replace("al-", "al").replace("Al-", "al").split() if any(c.isalnum() for c in part))
+    parts = tuple("".join(key(part)) for part in name.replace("al-", "al").replace("Al-", "al").split() if any(c.isalnum() for c in part))
+    return tuple(p for p in parts if p not in ("jr", "sr", "ii", "iii", "iv")) or parts
 
 
 class Cast:
@@ -69,6 +70,8 @@ class Cast:
             actor = self._organization(value)
         elif unit.kind == "place":
             actor = self.places.setdefault(value.id, _Actor(ActorRef(value.name, "group", f"place/{value.id}"), entry=value))
+        elif unit.kind == "region" and value.kind == "region" and mention.text not in value.demonyms:
+            actor = self.places.setdefault(slug(value.name), _Actor(ActorRef(value.name, "group", f"place/{slug(value.name)}"), entry=value))
         elif unit.kind in ("post", "person"):
             for title in value if unit.kind == "post" else value.titles:
                 if title.body is not None:
@@ -130,7 +133,7 @@ class Cast:
     def ref(self, block: int, unit: Unit) -> ActorRef | None:
         """Return the actor that a unit names."""
         actor = self._by_unit.get((block, unit.first))
-        return actor.ref if actor is not None and unit.kind != "place" else None
+        return actor.ref if actor is not None and unit.kind not in ("place", "region") else None
 
     def body(self, title: Title) -> ActorRef | None:
         """Return the state or organization that a title belongs to, as the text says it."""
@@ -175,7 +178,7 @@ class Cast:
         name = max(actor.names, key=lambda n: (sum(len(p) > 2 for p in name_parts(n)), -actor.names.index(n)))
         posts: dict[tuple[tuple[str, ...], str | None], Post] = {}
         for title, mention in sorted(actor.titles, key=lambda t: (t[0].body is None, t[1].order)):
-            if title.body is None and any(same_words(title.title, known) for known, _ in posts):
+            if title.body is None and any(same_words(title.title, known) or set(key(title.title)) < set(known) for known, _ in posts):
                 continue
             body, of = self.body(title), None
             if body is not None:
@@ -217,9 +220,8 @@ class Cast:
     def found_places(self) -> tuple[Place, ...]:
         """Return the places, in the order of first mention."""
         return tuple(
-            Place(a.ref.id, a.names[0], a.entry.country, a.mentions[0].evidence, _rest(a))
+            Place(a.ref.id, a.names[0], a.entry.country if isinstance(a.entry, PlaceEntry) else None, a.mentions[0].evidence, _rest(a))
             for a in _ordered(self.places.values())
-            if isinstance(a.entry, PlaceEntry)
         )
 
 

@@ -167,6 +167,9 @@ def clauses(doc: Doc, verbs: frozenset[str]) -> Iterator[Clause]:
         objects = tuple(c for t in children if t.dep_ in _OBJECT for c in conjuncts(t))
         if not objects:
             objects = tuple(c for t in children if t.dep_ == "dative" and t.pos_ != "ADP" for c in conjuncts(t))
+        particle = next((t.lower_ for t in children if t.dep_ == "prt"), "")
+        if particle in ("on", "upon") and objects:
+            found.setdefault(particle, objects)
         yield Clause(
             verb=token,
             lemma=name,
@@ -175,7 +178,7 @@ def clauses(doc: Doc, verbs: frozenset[str]) -> Iterator[Clause]:
             preps=found,
             complement=complement or (next((t for t in adjective.children if t.dep_ in _COMPLEMENT), None) if adjective else None),
             adjective=adjective,
-            particle=" ".join(t.lower_ for t in children if t.dep_ == "prt"),
+            particle=particle,
             passive=passive,
             negated=any(t.dep_ == "neg" for t in children) or any(t.lower_ in ("no", "never", "neither") and t.dep_ in ("det", "preconj", "neg") for t in [*children, *(c for o in objects for c in o.children)]),
             modal=_modal(token),

@@ -153,6 +153,8 @@ class Finder:
             return True
         if kind == "place":
             return unit is not None and unit.kind in ("place", "state")
+        if kind == "credentials":
+            return token.lemma_.lower() in ("credential", "credentials", "credence")
         if kind == "event":
             return token.lemma_.lower() in self.by_noun
         found = self.scene.actors(parsed, token)
@@ -222,11 +224,11 @@ class Finder:
             for path in wanted:
                 for token in paths.tokens(clause, path):
                     draft.join(self.scene.actors(parsed, token, evidence), _role(role), draft.evidence)
-        if not draft.participants:
+        draft.date = self._date(parsed, clause.verb, [clause], sentence)
+        if not draft.participants and not (draft.date and clause.passive and rule.type in ("Signing", "Launch")):
             return None
         if rule.type in ("Meeting", "PhoneCall") and len(draft.participants) < 2 and rule.id in ("meeting.verb", "phone.speak-with") and not clause.prep("with") and not clause.objects:
             return None
-        draft.date = self._date(parsed, clause.verb, [clause], sentence)
         draft.place = self._place(parsed, clause.verb, [clause], rule)
         if rule.type == "Visit" and rule.verbs == ("visit",):
             draft.place = next((p for t in clause.objects if (p := self._place_name(parsed, t))), draft.place)

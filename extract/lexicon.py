@@ -38,6 +38,7 @@ class Lexicon:
 
     def __init__(self, source: gazetteer.Gazetteer) -> None:
         self.forms: dict[tuple[str, ...], Form] = {}
+        self.organs: dict[tuple[str, ...], list[Any]] = {}
         self.longest: dict[str, int] = {}
         for state in source.states:
             for wording in (state.name, state.official, *state.aliases):
@@ -47,6 +48,7 @@ class Lexicon:
         for organization in source.organizations:
             for wording in filter(None, (organization.name, organization.acronym, *organization.aliases)):
                 self._add(wording, "organization", organization, wording not in organization.weak)
+            self._add_organ(organization, source)
         for region in source.regions:
             for wording in (region.name, *region.aliases):
                 self._add(wording, "region", region, True)
@@ -74,6 +76,25 @@ class Lexicon:
         if old is None or (not old.strong, _RANK[old.kind]) > (not strong, _RANK[kind]):
             self.forms[form_key] = form
         self.longest[form_key[0]] = max(self.longest.get(form_key[0], 0), len(form_key))
+
+    def _add_organ(self, organ: Any, source: gazetteer.Gazetteer) -> None:
+        """Let an organ be called by its name without its parent's ("the Secretariat"), where the parent is in view."""
+        parent = source.organization_by_id.get(organ.parent or "")
+        if parent is None:
+            return
+        for wording in (organ.name, *organ.aliases):
+            for owner in filter(None, (parent.acronym, parent.name, *parent.aliases)):
+                if wording.startswith(f"{owner} "):
+                    short = wording.removeprefix(f"{owner} ")
+                elif wording.endswith((f" of the {owner}", f" of {owner}")):
+                    short = wording.partition(f" of the {owner}")[0] if f" of the {owner}" in wording else wording.partition(f" of {owner}")[0]
+                else:
+                    continue
+                form = key(short)
+                if organ not in self.organs.setdefault(form, []):
+                    self.organs[form].append(organ)
+                if form not in self.forms:
+                    self._add(short, "organization", organ, False)
 
     def scan(self, line: tuple[Word, ...]) -> list[Hit]:
         """Return the longest forms in a line, left to right, none overlapping."""

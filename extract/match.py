@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 from typing import Any
 
 from diplograph.extract import lexicon, symbols
 from diplograph.extract.gazetteer import HonorificEntry, ModifierEntry, OrganizationEntry, PlaceEntry, PostEntry, StateEntry
 from diplograph.extract.rules import NameRule, Rules
 from diplograph.extract.symbols import Unit
-from diplograph.extract.text import Word, norm, words
+from diplograph.extract.text import Word, fold, norm, words
 
 _FIXED = {
     "of": "of", "for": "for", "the": "the", "a": "the", "an": "the", "and": "and", "&": "and", ",": "comma", "-": "dash", "–": "dash",
@@ -79,8 +81,8 @@ class Entities:
         return next((name for name, a, b in self.spans if a < end and start < b), None)
 
 
-def units(text: str, entities: Entities, rules: Rules, confirmed: frozenset[str] = frozenset()) -> Line:
-    """Return the line of a block; ``confirmed`` are ids of entries that a strong form names elsewhere in the release."""
+def units(text: str, entities: Entities, rules: Rules, confirmed: Mapping[str, int] = MappingProxyType({})) -> Line:
+    """Return the line of a block; ``confirmed`` counts the strong forms of each entry in the release."""
     found = words(text)
     line = Line(text, found)
     line.units.extend(_units(line, entities, rules, confirmed))
@@ -89,16 +91,17 @@ def units(text: str, entities: Entities, rules: Rules, confirmed: frozenset[str]
     return line
 
 
-def strong_entries(text: str) -> frozenset[str]:
-    """Return the ids of the entries that a text names by a strong form."""
-    return frozenset(_id(hit.form.entry) for hit in lexicon.load().scan(words(text)) if hit.form.strong and hit.form.kind in ("state", "demonym", "organization", "place"))
+def strong_entries(text: str) -> Counter[str]:
+    """Count, by id, the entries that a text names by a strong form."""
+    hits = lexicon.load().scan(words(text))
+    return Counter(_id(hit.form.entry) for hit in hits if hit.form.strong and hit.form.kind in ("state", "demonym", "organization", "place"))
 
 
 def _id(entry: Any) -> str:
     return entry.code if isinstance(entry, StateEntry) else getattr(entry, "id", "")
 
 
-def _units(line: Line, entities: Entities, rules: Rules, confirmed: frozenset[str]) -> list[Unit]:
+def _units(line: Line, entities: Entities, rules: Rules, confirmed: Mapping[str, int]) -> list[Unit]:
     out: list[Unit] = []
     done = 0
     for hit in lexicon.load().scan(line.words):
@@ -114,9 +117,11 @@ def _units(line: Line, entities: Entities, rules: Rules, confirmed: frozenset[st
     return out
 
 
-def _named(hit: lexicon.Hit, line: Line, entities: Entities, confirmed: frozenset[str]) -> Unit | None:
+def _named(hit: lexicon.Hit, line: Line, entities: Entities, confirmed: Mapping[str, int]) -> Unit | None:
     kind, entry = hit.form.kind, hit.form.entry
     start, end = line.words[hit.first].start, line.words[hit.last - 1].end
+    if kind == "organization" and not hit.form.strong and (organ := _organ(hit, line, confirmed)) is not None:
+        return Unit(kind, hit.first, hit.last, OrganizationName(line.text[start:end], organ), "gazetteer.organ", False)
     if not hit.form.strong and not _second_cue(hit, line, entities, confirmed):
         return None
     label = entities.label(start, end)
@@ -136,7 +141,20 @@ def _inside_name(hit: lexicon.Hit, line: Line) -> bool:
     return before is not None and before.alpha and before.capital and hit.first > 1 and not norm(before.text) in ("in", "at", "on") and before.text.lower() not in _FIXED and line.words[hit.first - 2].text not in ".:" and not before.text.isupper()
 
 
-def _second_cue(hit: lexicon.Hit, line: Line, entities: Entities, confirmed: frozenset[str]) -> bool:
+def _organ(hit: lexicon.Hit, line: Line, confirmed: Mapping[str, int]) -> OrganizationEntry | None:
+    """Return the organ that a short name means: that of the organization which the release names most often."""
+    named = line.words[hit.first : hit.last]
+    if not all(w.capital for w in named if w.alpha and w.norm not in ("of", "the", "on", "for", "and", "in")):
+        return None
+    candidates = lexicon.load().organs.get(fold(named), [])
+    counted = sorted(((confirmed.get(organ.parent, 0), organ.id, organ) for organ in candidates if confirmed.get(organ.parent, 0)), reverse=True)
+    if not counted or (len(counted) > 1 and counted[0][0] == counted[1][0]):
+        return None
+    chosen: OrganizationEntry = counted[0][2]
+    return chosen
+
+
+def _second_cue(hit: lexicon.Hit, line: Line, entities: Entities, confirmed: Mapping[str, int]) -> bool:
     kind, entry = hit.form.kind, hit.form.entry
     start, end = line.words[hit.first].start, line.words[hit.last - 1].end
     label = entities.label(start, end)
@@ -232,6 +250,8 @@ def _possessed(line: Line, at: int) -> bool:
 
 def _make_post(rule: NameRule, match: re.Match[str], line: Line, entities: Entities, rules: Rules) -> _Made:
     first, last = match.span()
+    if rule.id == "post.topic":
+        last = _portfolio_end(line, match.end("head"), last, entities, rules)
     titles: list[Title] = []
     for name in ("head", "title", "title2"):
         at = _group(match, name)
@@ -244,17 +264,50 @@ def _make_post(rule: NameRule, match: re.Match[str], line: Line, entities: Entit
             wording = line.text[start:end]
             limits = [u.value for u in line.units[first:last] if isinstance(u.value, ModifierEntry)]
             status = next((m.kind for m in limits if m.kind in ("former", "acting", "designate")), "current")
-            if not any(c.isupper() for c in wording) and not limits:
+            if not any(c.isupper() for c in wording) and not limits or last <= match.end("head") and rule.id == "post.topic":
                 return None
+            wording = re.sub(r"^(?:newly[- ](?:appointed|elected)|new|appointed)\s+", "", wording, flags=re.IGNORECASE)
             if status == "former":
                 wording = " ".join(w.text for w in line.words[line.units[first].first : line.units[last - 1].last] if norm(w.text) not in _FORMER).replace(" - ", "-")
             titles.append(replace(head.value[0], title=wording, status=status, rule=rule.id))
         else:
             unit = line.units[body[0]] if body else None
-            titles.extend(replace(t, body=t.body or unit, rule=rule.id) for t in head.value)
+            titles.extend(_with_body(t, unit, rule, line, rules) for t in head.value)
     if len(titles) > 1 and titles[-1].body and not titles[0].body:
         titles[0] = replace(titles[0], body=titles[-1].body)
     return first, last, [Unit("post", line.units[first].first, line.units[last - 1].last, tuple(titles), rule.id)]
+
+
+def _portfolio_end(line: Line, head_end: int, last: int, entities: Entities, rules: Rules) -> int:
+    """Return where a portfolio ends and a name begins: at a person's name or the first word no portfolio has."""
+    start = head_end + 1
+    for i in range(start, last):
+        unit = line.units[i]
+        if unit.kind != "cap":
+            continue
+        known = line.wording(unit) in rules.words["portfolios"]
+        if entities.label(*line.span(unit)) == "PERSON" and not known:
+            last = i
+            break
+        if not known and i > start and any(line.wording(u) in rules.words["portfolios"] for u in line.units[start:i]):
+            last = i
+            break
+    while last > start and line.units[last - 1].kind != "cap":
+        last -= 1
+    return last if last > start else head_end
+
+
+def _with_body(title: Title, body: Unit | None, rule: NameRule, line: Line, rules: Rules) -> Title:
+    """Give a title its body; of a department the post takes the name, the body is what the department belongs to."""
+    if title.body is not None or body is None:
+        return title
+    if isinstance(body.value, OrganizationName) and body.value.entry is None:
+        name = body.value.name
+        inner, _, outer = name.partition(" of the ")
+        if any(word in rules.words["departments"] for word in inner.split()):
+            owner = Unit("organization", body.first, body.last, OrganizationName(outer), body.rule) if outer else None
+            return replace(title, title=f"{title.title} of the {inner}", body=owner, rule=rule.id)
+    return replace(title, body=body, rule=rule.id)
 
 
 _FORMER = frozenset(("former", "ex", "late", "then", "outgoing", "previous", "past"))
@@ -264,7 +317,8 @@ def _make_person(rule: NameRule, match: re.Match[str], line: Line, entities: Ent
     at = _group(match, "name")
     first, last = (at[0], match.end()) if at else match.span()
     for i in range(first, last):
-        if line.wording(line.units[i]) in rules.words["not_names"]:
+        wording = line.wording(line.units[i])
+        if wording in rules.words["not_names"] or (wording.isupper() and len(wording) > 2 and wording.capitalize() in rules.words["not_names"]):
             last = i
             break
     while last > first and line.units[last - 1].kind in ("dash", "particle"):
@@ -300,7 +354,7 @@ def _recognized(rule: NameRule, first: int, last: int, line: Line, entities: Ent
         hi -= 1
     chosen = line.units[lo:hi]
     caps = [u for u in chosen if u.kind in ("cap", "initials")]
-    if len(caps) < 2 or any(line.wording(u) in rules.words["not_names"] or line.wording(u).isupper() and len(line.wording(u)) > 1 and not line.text.isupper() for u in chosen):
+    if len(caps) < 2 or any(line.wording(u) in rules.words["not_names"] or line.wording(u).capitalize() in rules.words["not_names"] or line.wording(u).isupper() and len(line.wording(u)) > 1 and not line.text.isupper() for u in chosen):
         return None
     made = Unit("person", chosen[0].first, chosen[-1].last, PersonName(_spaced(line.text[line.span(chosen[0])[0] : line.span(chosen[-1])[1]])), rule.id)
     return lo, hi, [made]
@@ -319,6 +373,11 @@ def _make_holder(rule: NameRule, match: re.Match[str], line: Line, entities: Ent
         if at:
             titles.extend(line.units[at[0]].value)
     of = _group(match, "of")
+    if rule.id == "holder.listed":
+        listed = next((u for u in reversed(line.units[: match.start()]) if u.kind == "posts"), None)
+        if listed is None:
+            return None
+        titles = [replace(t, title=_singular(t.title), rule=rule.id) for t in listed.value]
     if of:
         titles = [replace(t, body=t.body or line.units[of[0]]) for t in titles]
     with_body = next((t.body for t in reversed(titles) if t.body), None)
@@ -329,6 +388,12 @@ def _make_holder(rule: NameRule, match: re.Match[str], line: Line, entities: Ent
     value = replace(person.value, titles=(*person.value.titles, *kept), honorific=person.value.honorific or (honorifics[0] if honorifics else None))
     first, last = match.span()
     return first, last, [Unit("person", line.units[first].first, line.units[last - 1].last, value, rule.id)]
+
+
+def _singular(title: str) -> str:
+    """Return one of several posts: Ministers of Defence → Minister of Defence."""
+    head, of, rest = title.partition(" of ")
+    return re.sub(r"ies$", "y", head) if head.endswith("ies") else head.removesuffix("s") + of + rest
 
 
 _HONORIFIC_TITLES = frozenset(("ambassador", "general", "colonel", "admiral", "doctor", "professor", "sheikh", "academician", "major", "lieutenant"))

@@ -72,6 +72,7 @@ class Extractor:
             own = [c for c in _clauses(parsed, self._index.verbs) if sentence.start <= c.verb.i < sentence.end]
             event_finder.read(parsed, own, sentence, evidence)
             _see_parties(scene, event_finder)
+            scene.quote(parsed, own)
             said = [] if parsed.block.kind == "title" else statements.find(parsed, own, sentence, scene, self._index, evidence)
             if parsed.block.kind == "item" and parsed.block.intro is not None:
                 area_finder.read_item(parsed, blocks[parsed.block.intro], of_block.get(parsed.block.intro, []), evidence)
@@ -115,7 +116,7 @@ def _mentions(sentences: list[tuple[Parsed, Span, Evidence]]) -> list[Mention]:
     for parsed, sentence, evidence in sentences:
         start, end = parsed.starts[sentence.start], parsed.ends[sentence.end - 1]
         for unit in parsed.line.units:
-            if unit.kind not in ("person", "state", "demonym", "organization", "place", "post") or (parsed.number, unit.first) in done:
+            if unit.kind not in ("person", "state", "demonym", "organization", "place", "region", "post") or (parsed.number, unit.first) in done:
                 continue
             at = parsed.line.span(unit)[0]
             if start <= at < end or (at < end and sentence.end == len(parsed.doc)):

@@ -74,7 +74,7 @@ class StatementRule(Rule):
     needs: tuple[str, ...] = ()
     lacks: tuple[str, ...] = ()
     subject: Literal["actor", "any", "none"] = "actor"
-    speaker: Literal["subject", "release", "owner"] = "subject"
+    speaker: Literal["subject", "release", "owner", "patient"] = "subject"
     person: Literal["any", "first"] = "any"
     target: tuple[str, ...] = ()
     content: tuple[str, ...] = ()

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from spacy.tokens import Token
 
 from diplograph.extract.cast import Cast
-from diplograph.extract.clauses import conjuncts, lemma
+from diplograph.extract.clauses import Clause, conjuncts, lemma
 from diplograph.extract.match import Title
 from diplograph.extract.model import ActorRef, Evidence, Release, Unresolved
 from diplograph.extract.parse import Parsed
@@ -18,6 +18,15 @@ _SIDES = frozenset(("side", "party", "interlocutor", "counterpart", "leader", "h
 _PARTIES = frozenset(("side", "party", "interlocutor", "leader", "country", "nation", "minister", "president", "participant", "delegation", "diplomat", "head", "official"))
 _CROWDS = frozenset(("state", "country", "member", "government", "authority", "people", "citizen", "family", "friend", "nation", "population", "delegation", "representative", "leadership", "victim", "relative", "partner", "community", "side", "force", "organizer", "participant", "host", "chairmanship", "presidency", "head", "secretariat", "agency", "institution", "organization", "society", "public", "team", "mission", "chairman", "leader", "staff", "personnel", "ambassador", "expert", "parliament", "ministry", "company", "colleague", "donor", "signatory", "host", "administration"))
 _BODIES = {"organization": "organization", "organisation": "organization", "secretariat": "organization", "alliance": "organization", "union": "organization", "bloc": "organization", "conference": "organization", "commission": "organization", "council": "organization", "ministry": "organization", "republic": "state", "kingdom": "state"}
+
+
+_SPEAKING = frozenset(("say", "add", "stress", "note", "emphasize", "emphasise", "underline", "state", "tell", "declare", "explain", "conclude", "underscore", "highlight", "remark", "announce"))
+_FIRST = frozenset(("i", "me", "my", "we", "us", "our", "myself", "ourselves"))
+_OWN_BODIES = frozenset(("ministry", "country", "government", "organization", "side", "state", "company", "office", "secretariat", "agency", "delegation", "department", "institution", "region"))
+
+
+def _in_quotes(parsed: Parsed, token: Token) -> bool:
+    return parsed.block.text.count('"', 0, parsed.starts[token.i]) % 2 == 1
 
 
 class Scene:
@@ -34,6 +43,7 @@ class Scene:
         self.last_place: str | None = None
         self.last_state: str | None = None
         self.unresolved: list[Unresolved] = []
+        self._quoted: tuple[int, ActorRef] | None = None
         self._evidence = evidence
         self.first_person = _first_person(blocks)
         self._open(blocks)
@@ -55,11 +65,21 @@ class Scene:
             in_title = head.block.kind == "title" or bool(self.release.title)
             if in_title and people:
                 self.speaker = people[0]
+            elif signed := self._signature(blocks):
+                self.speaker = signed
             elif in_title and (bodies := [a for a in actors if a.kind in ("organization", "state")]):
                 self.speaker = bodies[0]
 
     def _title(self, blocks: Sequence[Parsed]) -> list[Parsed]:
         return [b for b in blocks[:1] if b.block.kind == "title"]
+
+    def _signature(self, blocks: Sequence[Parsed]) -> ActorRef | None:
+        """Return the person who signs at the end of a text, on a line without a verb."""
+        for parsed in reversed(blocks[-4:]):
+            people = [a for u in parsed.line.units if u.kind == "person" and (a := self.cast.ref(parsed.number, u)) is not None]
+            if len(people) == 1 and len(parsed.block.text) < 120 and not any(t.pos_ in ("VERB", "AUX") for t in parsed.doc):
+                return people[0]
+        return None
 
     # -- resolving --------------------------------------------------------------------------------------------
 
@@ -79,11 +99,23 @@ class Scene:
                 return (found,) if found else ()
             return ()
         if token.pos_ == "PRON" or token.tag_ in ("PRP", "PRP$"):
-            return self._pronoun(token, evidence)
+            return self._pronoun(parsed, token, evidence)
         return self._noun(parsed, token)
 
-    def _pronoun(self, token: Token, evidence: Evidence | None) -> tuple[ActorRef, ...]:
+    def quote(self, parsed: Parsed, clauses: Sequence[Clause]) -> None:
+        """Remember who speaks inside the quotation marks of a block: the one of whom "said" or the like is told."""
+        if '"' not in parsed.block.text:
+            return
+        for clause in clauses:
+            if clause.lemma in _SPEAKING and not _in_quotes(parsed, clause.verb):
+                found = [a for t in clause.subjects for a in self.actors(parsed, t)]
+                if found:
+                    self._quoted = (parsed.number, found[0])
+
+    def _pronoun(self, parsed: Parsed, token: Token, evidence: Evidence | None) -> tuple[ActorRef, ...]:
         word = token.lower_
+        if word in _FIRST and self._quoted and self._quoted[0] == parsed.number and _in_quotes(parsed, token):
+            return (self._quoted[1],)
         if word in ("i", "me", "my", "myself"):
             return (self.speaker,) if self.speaker else ()
         if word in ("we", "us", "our", "ourselves"):
@@ -115,7 +147,7 @@ class Scene:
         if any(t.dep_ in ("prep", "compound", "amod", "poss") and t.lower_ not in ("two", "both", "foreign", "prime") for t in token.children):
             group = self._group(parsed, token)
             return (group,) if group else ()
-        return self.parties
+        return self.joint or self.parties or ((self.last_body,) if self.last_body else ())
 
     def _noun(self, parsed: Parsed, token: Token) -> tuple[ActorRef, ...]:
         noun = lemma(token)
@@ -128,6 +160,9 @@ class Scene:
             unit = parsed.unit(owners[0])
             found = self.cast.ref(parsed.number, unit) if unit else None
             return (found,) if found else ()
+        if noun in _OWN_BODIES and any(t.dep_ == "poss" and t.lower_ in ("his", "her", "my") for t in children):
+            # "his Ministry": he speaks for it
+            return self._pronoun(parsed, next(t for t in children if t.dep_ == "poss"), None)
         if noun == "delegation" and (owner := self._owner(parsed, token, owners)):
             return (owner,)
         if noun in _CROWDS and (owners or _of(parsed, token)) and not (noun in ("family", "friend", "victim")):

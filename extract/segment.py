@@ -14,8 +14,7 @@ BlockKind = Literal["title", "paragraph", "item"]
 
 # Site furniture that stands alone on a line above or below a release.
 _RUBRIC = re.compile(
-    r"(?:press[- ]?(?:releases?|service|statements?|centre|center)|news(?: and events)?|latest news|statements?(?: and releases)?|speeches|home|print|share|back"
-    r"|for immediate release|briefing room|statements and releases|the white house|announcements?|media|events)\W*",
+    r"(?:(?:press|news|releases?|statements?|speeches|speech|remarks|events?|media|announcements?|latest|and|&|communiqu[eé]s?|articles?|office|service|cent(?:re|er)|room|briefing|main|home|print|share|back|top|for immediate release|the white house)[\s/|>›»:.-]*){1,5}",
     re.IGNORECASE,
 )
 _FURNITURE = re.compile(r"(?:[\\#*_=~\-–—\s.•]+|https?://\S+|\(?full (?:text|version).{0,120}|read more.{0,80}|source:.{0,200}|photo:.{0,200})", re.IGNORECASE | re.DOTALL)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Span, Token
 
@@ -44,6 +45,7 @@ def find(parsed: Parsed, clauses: list[Clause], sentence: Span, scene: Scene, in
     """Return the statements that the clauses of a sentence make, one per predicate and kind."""
     found: list[Found] = []
     by_modal: dict[tuple[int, str], str] = {}
+    kinds: dict[int, set[str]] = defaultdict(set)
     for clause in clauses:
         taken: set[str] = set()
         for rule in (*index.by_verb.get(clause.lemma, ()), *index.by_verb.get("*", ())):
@@ -53,14 +55,41 @@ def find(parsed: Parsed, clauses: list[Clause], sentence: Span, scene: Scene, in
                 # "will do X and Y" is one commitment with two verbs
                 by_modal[clause.verb.i, rule.id] = rule.id
                 break
+            if rule.modals and clause.verb.dep_ in ("ccomp", "xcomp") and rule.kind in kinds[clause.verb.head.i]:
+                continue
             made = _apply(rule, clause, parsed, sentence, scene, evidence)
             if made is not None:
+                kinds[clause.verb.i].add(made.kind)
                 if rule.modals:
                     by_modal[clause.verb.i, rule.id] = rule.id
-                found.append(Found(made, clause.verb, sentence))
+                found.extend(Found(one, clause.verb, sentence) for one in _single(made, clause, parsed, sentence))
                 taken.add(made.kind)
                 break
-    return found
+    return [one for one in found if not _only_reports(one, found)]
+
+
+def _only_reports(one: Found, found: list[Found]) -> bool:
+    """Tell whether an assertion says no more than that another speech act was performed ("informed that X is ready")."""
+    if one.statement.kind != "Assertion":
+        return False
+    return any(other.statement.kind != "Assertion" and other.verb.dep_ == "ccomp" and other.verb.head.i == one.verb.i for other in found)
+
+
+def _single(made: Statement, clause: Clause, parsed: Parsed, sentence: Span) -> list[Statement]:
+    """Part an agreement "to do X and to do Y" into its agreements."""
+    complement = clause.complement
+    if made.kind != "Agreement" or complement is None:
+        return [made]
+    verbs = [complement, *(t for t in complement.conjuncts if t.i > complement.i and t.pos_ in ("VERB", "AUX"))]
+    if len(verbs) < 2:
+        return [made]
+    out = []
+    for verb in verbs:
+        own = [t for t in verb.subtree if sentence.start <= t.i < sentence.end and not any(v.i != verb.i and v in (t, *t.ancestors) and verb in v.ancestors for v in verbs)]
+        content = paths.wording(parsed, min(own, key=lambda t: t.i), max(own, key=lambda t: t.i))
+        content = re.sub(r"(?:,? and|,)(?: to)?$", "", content)
+        out.append(replace(made, id=f"{made.id}-{verb.i}", content=content))
+    return out
 
 
 def _apply(rule: StatementRule, clause: Clause, parsed: Parsed, sentence: Span, scene: Scene, evidence: Evidence) -> Statement | None:
@@ -73,7 +102,7 @@ def _apply(rule: StatementRule, clause: Clause, parsed: Parsed, sentence: Span, 
         return None
     targets, target = _target(rule, clause, parsed, sentence, scene, evidence, speakers)
     content = _content(rule, clause, parsed, sentence)
-    if not content:
+    if not content or content.lower() in ("you", "it", "them", "this"):
         return None
     quoted = Evidence(evidence.quote, evidence.start, evidence.end, rule.id, rule.confidence)
     mark = hashlib.sha256(f"{rule.kind}|{evidence.start}|{parsed.chars(clause.verb, clause.verb)}|{content}".encode()).hexdigest()[:8]
@@ -103,7 +132,11 @@ def _fits(rule: StatementRule, clause: Clause, parsed: Parsed, scene: Scene) -> 
     if rule.modals:
         if clause.modal not in rule.modals:
             return False
-    elif clause.modal in _UNREAL or (clause.modal in ("will", "shall", "should", "must") and rule.verbs != ("*",)):
+        if clause.modal == "would" and not (clause.embedded and clause.verb.head.tag_ == "VBD"):
+            return False
+    elif clause.modal in _UNREAL or (clause.modal in ("will", "shall", "should", "must") and not any(t.lower_ in ("i", "we") for t in clause.subjects)):
+        return False
+    if clause.passive and clause.verb.dep_ in ("acl", "relcl"):
         return False
     if rule.person == "first" and not (scene.first_person and (scene.speaker or scene.joint)):
         return False
@@ -133,7 +166,7 @@ def _speakers(rule: StatementRule, clause: Clause, parsed: Parsed, scene: Scene,
         if owned:
             return owned
     found: list[ActorRef] = []
-    for token in paths.tokens(clause, "subject"):
+    for token in paths.tokens(clause, "patient" if rule.speaker == "patient" else "subject"):
         found.extend(scene.actors(parsed, token, evidence))
     if not found and clause.passive and rule.subject == "none":
         return scene.parties

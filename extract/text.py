@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 # Dots stay with acronyms, initials and titles (U.S., K., Mr.), apostrophes with names (Ja'afari); hyphens and possessives part words.
 _WORD = re.compile(
-    r"(?:[A-Z]\.){2,}(?!\w)|(?:[A-Z][a-z]?|Mrs|Prof|Gen|Amb|Hon)\.(?=\s?[^\W\d_a-z])|[^\W\d_]+(?:'(?!s\b)[^\W\d_]+)*|\d+(?:[.,]\d+)*|'s\b|[^\w\s]|_"
+    r"(?:[A-Z]\.){2,}(?!\w)|(?:Jr|Sr)\.|(?:[A-Z][a-z]?|Mrs|Prof|Gen|Amb|Hon)\.(?=\s?[^\W\d_a-z])|[^\W\d_]+(?:'(?!s\b)[^\W\d_]+)*|\d+(?:[.,]\d+)*|'s\b|[^\w\s]|_"
 )
 _SPELLINGS = (
     ("organisation", "organization"),

@@ -253,11 +253,11 @@ def serialize(graphs: Iterable[tuple[IRI | None, Iterable[Triple]]], suffix: str
 
 
 def _in_order(written: bytes, suffix: str) -> bytes:
-    """Sort the declarations of prefixes, whose order the engine changes from run to run."""
+    """Sort the declarations of prefixes, whose order the engine changes from run to run, and keep CR through XML."""
     if suffix == ".rdf":
         head, tag, rest = written.partition(b"<rdf:RDF ")
         declared, close, rest = rest.partition(b">")
-        return head + tag + b" ".join(sorted(declared.split(b" "))) + close + rest
+        return head + tag + b" ".join(sorted(declared.split(b" "))) + close + rest.replace(b"\r", b"&#13;")
     lines = written.split(b"\n")  # texts have their line ends escaped in all formats but RDF/XML
     first = sorted(line for line in lines if line.startswith(b"@prefix "))
     body = [line for line in lines if not line.startswith(b"@prefix ")]

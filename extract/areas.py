@@ -63,9 +63,13 @@ def linker() -> Linker:
 
 
 def split(token: Token) -> list[tuple[Token, Token, str]]:
-    """Return the single areas in a coordinated phrase as (first, last, shared words before it)."""
+    """Return the single areas in a coordinated phrase as (first, last, words shared with it: "fight against …", "… security")."""
     out: list[tuple[Token, Token, str]] = []
     for head in conjuncts(token):
+        kinds = _kinds(head)
+        if len(kinds) > 1:
+            out.extend((kind, kind, f"… {head.text}") for kind in kinds)
+            continue
         inner = _shared_objects(head)
         if len(inner) > 1 and head.lemma_.lower() in _SHARED_HEADS:
             first = _left(head)
@@ -84,6 +88,13 @@ def split(token: Token) -> list[tuple[Token, Token, str]]:
         else:
             out.append((*_edges(head), ""))
     return out
+
+
+def _kinds(head: Token) -> tuple[Token, ...]:
+    """Return coordinated kinds of one head that are areas of their own: water and energy security."""
+    kinds = next((conjuncts(t) for t in head.children if t.dep_ in ("compound", "amod", "nmod") and len(conjuncts(t)) > 1), ())
+    concepts = [linker().wordings.get(tuple(_stem(w) for w in key(f"{k.text} {head.text}"))) for k in kinds]
+    return kinds if all(concepts) and len({c.id for c in concepts if c}) == len(kinds) else ()
 
 
 def _shared_objects(head: Token) -> tuple[Token, ...]:
@@ -171,8 +182,9 @@ class Finder:
 
     def _discussed(self, parsed: Parsed, verb: Token, sentence: Span, found: list[Found], evidence: Evidence) -> None:
         rule = self.rules["area.discussed"]
-        heads = [t for t in verb.children if t.dep_ == "dobj"]
-        heads += [t for name in ("on", "of", "about") for h in (verb, *heads) for t in preps(h).get(name, ())[:1]]
+        objects = [t for t in verb.children if t.dep_ in ("dobj", "nsubjpass")]
+        heads = [t for t in objects if t.lemma_.lower() not in ("view", "opinion", "range", "number", "state", "prospect", "perspective", "issue", "question", "way")]
+        heads += [t for name in ("on", "of", "about", "for") for h in (verb, *objects) for t in preps(h).get(name, ())[:1]]
         for head in heads:
             for first, last, shared in split(head):
                 self._keep(rule, parsed, first, last, shared, verb, sentence, found, evidence)
@@ -200,9 +212,11 @@ class Finder:
         self, rule: AreaRule, parsed: Parsed, first: Token, last: Token, shared: str, at: Token, sentence: Span, found: list[Found], evidence: Evidence
     ) -> None:
         phrase = paths.wording(parsed, first, last)
-        if shared:
+        if shared.startswith("…"):
+            phrase = f"{phrase} {shared.removeprefix('…').strip()}"
+        elif shared:
             phrase = f"{shared.strip()} {phrase}"
-        phrase = re.sub(r"^(?:the|a|an|their|its|our|and|of)\s+", "", phrase, flags=re.IGNORECASE)
+        phrase = re.sub(r"^(?:the|a|an|their|its|our|and|of|other)\s+", "", phrase, flags=re.IGNORECASE)
         if not 3 < len(phrase) < 140 or len(phrase.split()) > 16:
             return
         head = last if first.i != last.i else first

@@ -37,7 +37,7 @@ class _Actor:
 
 def name_parts(name: str) -> tuple[str, ...]:
     """Return the parts of a person's name in normal form; al- and the like stay with what follows."""
-    parts = tuple("".join(key(part)) for part in name.replace("al-", "al").replace("Al-", "al").split() if any(c.isalnum() for c in part))
+    parts = tuple("".join(p for p in key(part) if p.isalnum()) for part in name.replace("al-", "al").replace("Al-", "al").split() if any(c.isalnum() for c in part))
     return tuple(p for p in parts if p not in ("jr", "sr", "ii", "iii", "iv")) or parts
 
 
@@ -220,7 +220,7 @@ class Cast:
     def found_places(self) -> tuple[Place, ...]:
         """Return the places, in the order of first mention."""
         return tuple(
-            Place(a.ref.id, a.names[0], a.entry.country if isinstance(a.entry, PlaceEntry) else None, a.mentions[0].evidence, _rest(a))
+            Place(a.ref.id, a.ref.name if a.names[0].isupper() else a.names[0], a.entry.country if isinstance(a.entry, PlaceEntry) else None, a.mentions[0].evidence, _rest(a))
             for a in _ordered(self.places.values())
         )
 

@@ -73,7 +73,9 @@ class Lexicon:
         acronym = len(form_key) == 1 and wording.replace(".", "").isupper() and len(wording) > 1
         form = Form(kind, entry, strong, acronym)
         old = self.forms.get(form_key)
-        if old is None or (not old.strong, _RANK[old.kind]) > (not strong, _RANK[kind]):
+        if old is not None and old.entry is entry and old.acronym and not acronym:
+            self.forms[form_key] = Form(kind, entry, old.strong or strong, False)
+        elif old is None or (not old.strong, _RANK[old.kind]) > (not strong, _RANK[kind]):
             self.forms[form_key] = form
         self.longest[form_key[0]] = max(self.longest.get(form_key[0], 0), len(form_key))
 

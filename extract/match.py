@@ -146,6 +146,10 @@ def _organ(hit: lexicon.Hit, line: Line, confirmed: Mapping[str, int]) -> Organi
     named = line.words[hit.first : hit.last]
     if not all(w.capital for w in named if w.alpha and w.norm not in ("of", "the", "on", "for", "and", "in")):
         return None
+    after = line.words[hit.last].norm if hit.last < len(line.words) else ""
+    before = line.words[hit.first - 1].norm if hit.first else ""
+    if len(named) == 1 and (before != "the" or after in ("of", "for", "on") or (hit.last < len(line.words) and line.words[hit.last].capital)):
+        return None
     candidates = lexicon.load().organs.get(fold(named), [])
     counted = sorted(((confirmed.get(organ.parent, 0), organ.id, organ) for organ in candidates if confirmed.get(organ.parent, 0)), reverse=True)
     if not counted or (len(counted) > 1 and counted[0][0] == counted[1][0]):
@@ -169,7 +173,9 @@ def _second_cue(hit: lexicon.Hit, line: Line, entities: Entities, confirmed: Map
 def _plain(i: int, line: Line, rules: Rules) -> Unit:
     word = line.words[i]
     fixed = _FIXED.get(word.norm if word.alpha else word.text)
-    if fixed == "dash" and not (word.joined or (i + 1 < len(line.words) and line.words[i + 1].joined)):
+    if _INITIALS.fullmatch(word.text) and len(word.text) <= 9:
+        kind = "initials"
+    elif fixed == "dash" and not (word.joined or (i + 1 < len(line.words) and line.words[i + 1].joined)):
         kind = "dash"
     elif fixed:
         kind = fixed
@@ -177,8 +183,6 @@ def _plain(i: int, line: Line, rules: Rules) -> Unit:
         kind = "number"
     elif not word.alpha:
         kind = "other"
-    elif _INITIALS.fullmatch(word.text) and len(word.text) <= 9:
-        kind = "initials"
     elif word.text in rules.words["organization_heads"]:
         kind = "orghead"
     elif word.text in rules.words["particles"]:

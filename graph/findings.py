@@ -200,7 +200,9 @@ def _event(view: View, node: IRI, kind: str) -> Iterator[Finding]:
     topics = "; ".join(map(str, view.all(node, "topic")))
     details = [date, place, f"on {topics}" if topics else None, status if status != "occurred" else None]
     extra = ", ".join(detail for detail in details if detail)
-    facts = view.facts(node, f"{kind}: {view.label(node)}" + (f" ({extra})" if extra else ""), date)
+    label = view.label(node)
+    named = label if label.startswith(f"{kind}:") else f"{kind}: {label}"
+    facts = view.facts(node, named + (f" ({extra})" if extra else ""), date)
     yield Finding("Events", node, None, None, facts, status in _SHOWN)
     for where in view.nodes(node, "place"):
         relation = "is to take place in" if status == "planned" else "took place in"

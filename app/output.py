@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 TableFormat = Literal["table", "csv", "tsv", "json", "md"]
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
-_WORD = 32  # characters; a longer id is folded all the same
+_WORD = 44  # characters; a longer word is torn apart all the same
+_GAP = 2  # spaces between columns
 _WIDTH = 120  # of a table that goes to a file or a pipe, where no terminal says how wide it is
 
 
@@ -78,16 +79,16 @@ def _print_rich(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     from rich.text import Text
 
     lines = list(rows)
-    table = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0))
-    for position, column in enumerate(columns):
+    screen = console()
+    cells = [[plain(_cell(value)) for value in row] for row in lines]
+    widths = _widths([[plain(column), *(row[i] for row in cells)] for i, column in enumerate(columns)], screen.width)
+    table = Table(box=None, pad_edge=False, header_style="bold", padding=(0, _GAP, 0, 0))
+    for position, (column, width) in enumerate(zip(columns, widths, strict=True)):
         values = [row[position] for row in lines]
         number = bool(values) and all(isinstance(value, int | float) for value in values)
-        table.add_column(
-            Text(plain(column)), justify="right" if number else "left", overflow="fold", no_wrap=_short_words(values)
-        )
-    for row in lines:
-        table.add_row(*(Text(plain(_cell(value))) for value in row))
-    screen = console()
+        table.add_column(Text(plain(column)), justify="right" if number else "left", overflow="fold", width=width)
+    for row in cells:
+        table.add_row(*map(Text, row))
     if screen.is_terminal:
         screen.print(table)
         return
@@ -97,10 +98,22 @@ def _print_rich(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
         print(line.rstrip())  # no padding in files and pipes
 
 
-def _short_words(values: Iterable[Any]) -> bool:
-    """Tell whether a column holds ids, codes or numbers only, which are not to be torn apart."""
-    cells = [_cell(value) for value in values]
-    return all(len(cell) <= _WORD and " " not in cell for cell in cells)
+def _widths(columns: Sequence[Sequence[str]], room: int) -> list[int]:
+    """Share the width of a table out: no column wider than its text, words whole if there is room, few lines a row."""
+    from rich.cells import cell_len
+
+    whole = [max((cell_len(text) for text in texts), default=1) or 1 for texts in columns]
+    words = [max((cell_len(word) for text in texts for word in text.split()), default=1) for texts in columns]
+    widths = [min(word, _WORD) for word in words]
+    room -= _GAP * len(columns)
+    while sum(widths) > room and max(widths) > 1:
+        widths[widths.index(max(widths))] -= 1
+    for _ in range(room - sum(widths)):
+        lines, tallest = max((whole[i] / width, -i) for i, width in enumerate(widths))
+        if lines <= 1:
+            break
+        widths[-tallest] += 1
+    return widths
 
 
 def _cell(value: Any) -> str:

@@ -1,4 +1,5 @@
-"""Writes the pages that say what the code says: docs/cli.md from the commands' help, docs/queries.md from the queries.
+"""Writes what the documents repeat: docs/cli.md from the commands' help, docs/queries.md from the queries' headers, and
+below each ``$`` command in README.md what it prints.
 
 ``python docs/generate.py`` writes them, ``--check`` tells whether they are stale (exit code 1).
 """
@@ -8,7 +9,10 @@ from __future__ import annotations
 import contextlib
 import io
 import os
+import re
+import subprocess
 import sys
+import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -16,12 +20,13 @@ from diplograph.cli import COMMANDS, app
 from diplograph.graph import ask
 
 FOLDER = Path(__file__).parent
+ROOT = FOLDER.parent
 _MADE = "<!-- Made by `make docs`; do not edit by hand. -->\n"
 
 
 def pages() -> dict[Path, str]:
     """Return file → text of every generated page."""
-    return {FOLDER / "cli.md": cli(), FOLDER / "queries.md": queries()}
+    return {FOLDER / "cli.md": cli(), FOLDER / "queries.md": queries(), ROOT / "README.md": readme()}
 
 
 def cli() -> str:
@@ -53,6 +58,33 @@ def queries() -> str:
     return "\n".join(parts)
 
 
+def readme() -> str:
+    """Return the README with the output of its console blocks; they run in turn, in a folder that has the releases."""
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    with tempfile.TemporaryDirectory() as folder:
+        for name in ("seeds", "tests"):
+            (Path(folder) / name).symlink_to(ROOT / name)
+        return re.sub(r"```console\n(.*?)```", lambda block: _session(block[1], folder), text, flags=re.DOTALL)
+
+
+def _session(block: str, folder: str) -> str:
+    """Run the commands of a block and return it anew."""
+    places = os.pathsep.join((str(Path(sys.executable).parent), os.environ.get("PATH", "")))
+    parts = []
+    for command in re.findall(r"^\$ (.*)$", block, re.MULTILINE):
+        done = subprocess.run(
+            ["bash", "-c", command],
+            cwd=folder,
+            env={**os.environ, "PATH": places, "COLUMNS": "132"},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            check=False,
+        )
+        parts.append(f"$ {command}\n{done.stdout}")
+    return f"```console\n{''.join(parts)}```"
+
+
 def _help(arguments: Sequence[str]) -> str:
     os.environ["COLUMNS"] = "100"
     with contextlib.redirect_stdout(io.StringIO()) as written, contextlib.suppress(SystemExit):
@@ -70,14 +102,15 @@ def _cell(text: str) -> str:
 
 def main(arguments: Sequence[str]) -> int:
     """Write the pages, or with ``--check`` name the stale ones; return the exit code."""
-    stale = [path for path, text in pages().items() if not path.exists() or path.read_text("utf-8") != text]
+    made = pages()
+    stale = [path for path, text in made.items() if not path.exists() or path.read_text("utf-8") != text]
     if "--check" in arguments:
         for path in stale:
             print(f"{path.name} is stale: run make docs", file=sys.stderr)
         return int(bool(stale))
     for path in stale:
-        path.write_text(pages()[path], encoding="utf-8")
-        print(f"wrote {path}")
+        path.write_text(made[path], encoding="utf-8")
+        print(f"wrote {path.relative_to(ROOT)}")
     return 0
 
 

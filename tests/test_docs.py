@@ -27,7 +27,7 @@ def generator() -> ModuleType:
 
 def test_the_generated_pages_are_fresh() -> None:
     made = generator().pages()
-    assert {path.name for path in made} == {"cli.md", "queries.md"}
+    assert {path.name for path in made} == {"cli.md", "queries.md", "README.md"}
     for path, text in made.items():
         assert path.read_text("utf-8") == text, f"{path.name} is stale: run make docs"
 

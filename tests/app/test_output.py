@@ -53,3 +53,19 @@ def test_a_table_is_aligned_and_cannot_steer_the_terminal(capsys: pytest.Capture
     assert lines[0].split() == ["name", "count", "share", "more"]
     assert "\x1b" not in "".join(lines)
     assert lines[1].index("2") == lines[2].index("10") + 1
+
+
+def test_a_table_keeps_to_its_width_and_words_whole(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
+    print_table(("id", "text"), [("event/000_8005e53dff70a974", "a long text about confidence building " * 3)])
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) == 1 + 4
+    assert max(map(len, lines)) <= 60
+    assert lines[1].startswith("event/000_8005e53dff70a974  a long text")
+    monkeypatch.setenv("COLUMNS", "20")
+    print_table(("id", "text"), [("event/000_8005e53dff70a974", "a long text about confidence building")])
+    narrow = capsys.readouterr().out.splitlines()
+    assert max(map(len, narrow)) <= 20
+    assert "".join(line[:9].strip() for line in narrow[1:]).startswith("event/000")

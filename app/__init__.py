@@ -54,6 +54,7 @@ def build(
     files = building.sources([os.fspath(name) for name in names])
     made = Graph.open(Path(graph), create=True) if graph is not None else Graph.memory()
     reading = building.add(made, files, model, progress or (lambda name: None))
+    made.finish()
     for line in reading.failed:
         warnings.warn(line, stacklevel=2)
     return made

@@ -1,4 +1,4 @@
-"""From paths to a graph: reads what is new or changed, extracts it, stores it, and finishes the graph once."""
+"""From paths to a graph: reads what is new or changed, extracts it and stores it."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def releases(files: Sequence[Path | None], failed: list[str]) -> Iterator[Releas
 
 
 def add(graph: Graph, files: Sequence[Path | None], model: str | None, progress: Progress) -> Reading:
-    """Extract and store what is new in ``files``, or read by another version, and finish the graph.
+    """Extract and store what is new in ``files``, or was read by another version; the graph is to be finished then.
 
     Nothing heavy is imported where nothing changed: a run that only looks is quick.
     """
@@ -100,7 +100,6 @@ def add(graph: Graph, files: Sequence[Path | None], model: str | None, progress:
         graph.add(extraction)
         reading.texts[extraction.release.id] = extraction.release.text
         progress(extraction.release.source)
-    graph.finish()
     return reading
 
 

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from diplograph.output import console
+from diplograph.output import console, plain
 
 Advance = Callable[[str], None]  # called once per release that is done, with its name
 
@@ -21,11 +21,23 @@ def bar(task: str, total: int, *, results_meanwhile: bool = False) -> Iterator[A
     if not screen.is_terminal or total < 2 or (results_meanwhile and sys.stdout.isatty()):
         yield lambda name: None
         return
-    from rich.markup import escape
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+    from rich.table import Column
 
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    name_column = TextColumn("{task.fields[name]}", markup=False, table_column=Column(no_wrap=True))
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), name_column)
     # A redirected stdout would send results to stderr.
     with Progress(*columns, console=screen, transient=True, redirect_stdout=False) as progress:
-        running = progress.add_task(task, total=total)
-        yield lambda name: progress.update(running, advance=1, description=f"{task} {escape(name)}")
+        running = progress.add_task(task, total=total, name="")
+        yield lambda name: progress.update(running, advance=1, name=plain(name))
+
+
+@contextmanager
+def status(task: str) -> Iterator[None]:
+    """Show on a terminal that something of unknown length goes on."""
+    screen = console(stderr=True)
+    if not screen.is_terminal:
+        yield
+        return
+    with screen.status(task):
+        yield

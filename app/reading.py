@@ -11,7 +11,7 @@ import typer
 from diplograph import building
 from diplograph.options import DEFAULT_GRAPH, Base, GraphDir, Model, Paths
 from diplograph.output import TableFormat, note, print_json, print_table
-from diplograph.progress import Advance, bar
+from diplograph.progress import Advance, bar, status
 from diplograph.records import RecordFormat, print_extractions
 
 if TYPE_CHECKING:
@@ -37,8 +37,10 @@ def build(
     with Graph.open(graph, create=True, base=base) as store:
         with bar("reading", len(files)) as advance:
             reading = building.add(store, files, model, advance)
-        counts = store.counts()
-        conforms = None if reading.nothing_new else store.check(reading.texts).conforms
+        with status("inferring and validating"):
+            store.finish()
+            counts = store.counts()
+            conforms = None if reading.nothing_new else store.check(reading.texts).conforms
     _complain(reading.failed)
     if form == "json":
         print_json({"graph": str(graph), **reading.record(), "counts": counts, "conforms": conforms})

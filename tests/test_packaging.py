@@ -10,6 +10,7 @@ import sys
 import sysconfig
 import tomllib
 import venv
+from importlib.metadata import packages_distributions
 from pathlib import Path
 from typing import Any
 
@@ -60,6 +61,19 @@ def test_the_locks_cover_what_the_project_requires() -> None:
     dev = required(PROJECT["project"]["optional-dependencies"]["dev"])
     assert runtime <= set(locked("requirements.lock"))
     assert runtime | dev <= set(locked("requirements-dev.lock"))
+
+
+def test_every_dependency_is_used() -> None:
+    modules: dict[str, set[str]] = {}
+    for module, distributions in packages_distributions().items():
+        for distribution in distributions:
+            modules.setdefault(canonical(distribution), set()).add(module)
+    code = "\n".join(
+        path.read_text("utf-8") for path in tracked() if path.suffix == ".py" and "tests" not in path.parts
+    )
+    for name in required(PROJECT["project"]["dependencies"]):
+        used = rf"\b(?:import|from) (?:{'|'.join(modules[name])})\b|[\"'](?:{'|'.join(modules[name])})[\"']"
+        assert re.search(used, code), f"nothing uses {name}: remove it from the dependencies"
 
 
 def test_the_package_list_equals_the_folders() -> None:

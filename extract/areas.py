@@ -20,7 +20,7 @@ from diplograph.extract.statements import Found, framework
 from diplograph.extract.text import key
 
 _SHARED_HEADS = frozenset(("fight", "combat", "combating", "struggle", "counter", "countering", "prevention", "suppression", "fighting", "cooperation", "preventing", "prevent", "combatting"))
-_DISCUSS = frozenset(("discuss", "consider", "address", "review", "explore", "exchange", "examine", "touch", "focus"))
+_DISCUSS = frozenset(("discuss", "consider", "review", "explore", "exchange", "examine", "touch"))
 _EMPTY = frozenset(("area", "field", "sphere", "issue", "matter", "direction", "way", "format", "level", "framework", "future", "region", "world", "basis", "order", "interest", "other", "number", "practice", "spirit", "it", "this", "them", "which", "line", "accordance", "context", "part", "process", "capacity", "addition", "particular", "general", "time", "year", "country", "state", "place", "platform", "organization", "mechanism", "end", "topic", "range", "dimension"))
 _LIST_CUES = re.compile(r"\b(?:areas?|fields?|spheres?|directions?|priorit\w+|cooperat\w+|co-operat\w+|proposals?|measures?|topics?|issues?|following|on|in)\b", re.IGNORECASE)
 
@@ -185,7 +185,10 @@ class Finder:
         objects = [t for t in verb.children if t.dep_ in ("dobj", "nsubjpass")]
         heads = [t for t in objects if t.lemma_.lower() not in ("view", "opinion", "range", "number", "state", "prospect", "perspective", "issue", "question", "way")]
         heads += [t for name in ("on", "of", "about", "for") for h in (verb, *objects) for t in preps(h).get(name, ())[:1]]
+        named = {noun for other in self.rules.values() for noun in other.nouns}
         for head in heads:
+            if head.lemma_.lower() in named:
+                continue  # "discussed cooperation in …": the noun's own rule reads it
             for first, last, shared in split(head):
                 self._keep(rule, parsed, first, last, shared, verb, sentence, found, evidence)
 

@@ -75,7 +75,7 @@ class Cast:
         elif unit.kind in ("post", "person"):
             for title in value if unit.kind == "post" else value.titles:
                 if title.body is not None:
-                    inner = Mention(title.body, mention.block, mention.text, mention.evidence, mention.order)
+                    inner = Mention(title.body, mention.block, "", mention.evidence, mention.order)
                     self._place_others(inner)
             return
         else:

@@ -11,6 +11,7 @@ _SUBJECT = ("nsubj", "nsubjpass", "csubj")
 _OBJECT = ("dobj", "attr", "oprd")
 _COMPLEMENT = ("ccomp", "xcomp")
 _INHERITS = ("conj", "xcomp", "advcl", "pcomp", "dep", "parataxis")
+_MISREAD = {"hop": "hope"}  # the lemmatizer takes "hoped" for a form of "hop"
 _OUTLOOK = frozenset(("like", "want", "wish", "take", "avail", "seize", "allow", "let", "be", "use"))
 
 
@@ -41,7 +42,7 @@ class Clause:
 def lemma(token: Token) -> str:
     """Return the lemma in lower case; of plural names too, which the lemmatizer leaves as they are."""
     plain = token.lemma_.lower()
-    return plain[:-1] if token.tag_ == "NNPS" and plain.endswith("s") else plain
+    return plain[:-1] if token.tag_.startswith("NNP") and plain.endswith("s") and len(plain) > 4 else plain
 
 
 def conjuncts(token: Token) -> tuple[Token, ...]:
@@ -99,7 +100,7 @@ def _subjects(verb: Token, depth: int = 0) -> tuple[Token, ...]:
         # ", co-chaired by X" tells of the noun before the comma, however the parser hangs it
         before = next((t for t in reversed(verb.doc[verb.sent.start : verb.i]) if t.text not in (",", "-") and t.lower_ not in ("co", "jointly", "re")), None)
         if before is not None and before.pos_ in ("NOUN", "PROPN"):
-            return (before,)
+            return (before, *(t for t in before.ancestors if t.pos_ in ("NOUN", "PROPN") and t.i < verb.i))
     if verb.dep_ == "acl" and verb.tag_ in ("VBG", "VBN"):
         return (head,)
     if verb.dep_ in _INHERITS and head.i != verb.i:
@@ -156,6 +157,7 @@ def clauses(doc: Doc, verbs: frozenset[str]) -> Iterator[Clause]:
             continue
         children = list(token.children)
         name = token.lemma_.lower() if token.tag_.startswith("VB") else token.lower_
+        name = _MISREAD.get(name, name)
         if token.i > 1 and token.nbor(-1).text == "-" and token.nbor(-2).lower_ in ("co", "re"):
             name = f"{token.nbor(-2).lower_}-{name}"
         passive = any(t.dep_ in ("nsubjpass", "auxpass") for t in children) or (

@@ -24,6 +24,7 @@ _GENERIC_PLACES = frozenset(("city", "country", "capital", "region", "town", "re
 _ONLINE = frozenset(("online", "virtual", "videoconference", "video-conference", "hybrid", "virtually"))
 _AGAINST = frozenset(("fight", "combat", "prevent", "counter", "prevention", "threat", "risk", "combating", "countering", "response", "struggle", "potential"))
 _PAST = ("VBD", "VBN", "VBZ", "VBP", "VBG")
+_POINTING = frozenset(("this", "these", "our"))
 _ANAPHORIC = frozenset(("the", "this", "that", "these", "our", "their", "said"))
 
 
@@ -124,7 +125,7 @@ class Finder:
         ordinal = any(t.ent_type_ == "ORDINAL" or re.fullmatch(r"\d+(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\w+teenth|\w+ieth", t.lower_) for t in token.children)
         determiner = next((t.lower_ for t in token.children if t.dep_ in ("det", "poss")), "")
         draft.distinct = bool(ordinal or (named and token.i and token.nbor(-1).text[:1].isupper()) or draft.date or modifiers & _PLANNED or (draft.actors() and determiner not in _ANAPHORIC))
-        if rule.anchored and not (draft.date or draft.place or draft.actors() or ordinal or named or determiner in _ANAPHORIC or self._held(token, clauses)):
+        if rule.anchored and not (draft.date or draft.place or draft.actors() or ordinal or named or determiner in _POINTING or self._same(draft) or self._held(token, clauses)):
             return None
         if rule.type == "Crisis" and rule.anchored and not (draft.date or draft.place or draft.actors()):
             return None
@@ -184,11 +185,16 @@ class Finder:
             for path in wanted:
                 actors = tuple(a for t in self._from_noun(token, path) for a in self.scene.actors(parsed, t, evidence))
                 out.append((_role(role), actors))
+        if any(t.dep_ == "poss" and t.lower_ == "our" for t in token.children) and self.scene.speaker:
+            # "thank X for our meeting": the one who is thanked took part
+            partners = [t for name in ("to", "with") for t in preps(_governor(token)).get(name, ())] + [t for t in _governor(token).children if t.dep_ == "dobj"]
+            out.append(("participant", tuple(a for t in partners for a in self.scene.actors(parsed, t) if a.kind == "person")))
         return out
 
     def _held(self, token: Token, clauses: list[Clause]) -> bool:
         return any(
-            token in (*c.objects, *c.subjects, *(t for found in c.preps.values() for t in found)) and c.finite and c.lemma in ("hold", "take", "have", "attend", "participate", "host", "organize", "conduct", "pay", "make", "convene", "open", "chair", "begin", "start", "conclude")
+            (c.lemma != "take" or any(t.lemma_.lower() in ("place", "part") for t in c.objects))
+            and token in (*c.objects, *c.subjects, *(t for found in c.preps.values() for t in found)) and c.finite and c.lemma in ("hold", "take", "have", "attend", "participate", "host", "organize", "conduct", "pay", "make", "convene", "open", "chair", "begin", "start", "conclude")
             for c in clauses
         )
 
@@ -217,7 +223,8 @@ class Finder:
             return None
         for need in rule.needs:
             names, _, kind = need.partition(":")
-            if not any(self._is(kind, parsed, t) for name in names.split("|") for t in paths.tokens(clause, name)):
+            found = [t for name in names.split("|") for t in paths.tokens(clause, name)]
+            if not any(self._is(one, parsed, t) for one in kind.split("|") for t in found):
                 return None
         draft = Draft(rule.type, rule, parsed, clause.verb, "", _by(evidence, rule), None, None, "occurred", True)
         for role, wanted in rule.roles.items():

@@ -10,7 +10,7 @@ from diplograph.extract import gazetteer
 from diplograph.extract.text import Word, folded, key
 
 # Which reading is taken where one wording means two things.
-_RANK = {"organization": 0, "state": 1, "demonym": 2, "region": 3, "post": 4, "posts": 4, "modifier": 5, "honorific": 6, "place": 7}
+_RANK = {"organization": 0, "state": 1, "demonym": 2, "region": 3, "post": 4, "posts": 4, "modifier": 5, "honorific": 6, "place": 7, "organ": 8}
 _LOWERCASE = ("post", "posts", "modifier", "honorific")  # kinds whose forms also stand in small letters
 
 
@@ -39,6 +39,7 @@ class Lexicon:
     def __init__(self, source: gazetteer.Gazetteer) -> None:
         self.forms: dict[tuple[str, ...], Form] = {}
         self.organs: dict[tuple[str, ...], list[Any]] = {}
+        self.weak: dict[tuple[str, ...], list[Form]] = {}
         self.longest: dict[str, int] = {}
         for state in source.states:
             for wording in (state.name, state.official, *state.aliases):
@@ -72,6 +73,8 @@ class Lexicon:
             return
         acronym = len(form_key) == 1 and wording.replace(".", "").isupper() and len(wording) > 1
         form = Form(kind, entry, strong, acronym)
+        if not strong:
+            self.weak.setdefault(form_key, []).append(form)
         old = self.forms.get(form_key)
         if old is not None and old.entry is entry and old.acronym and not acronym:
             self.forms[form_key] = Form(kind, entry, old.strong or strong, False)
@@ -96,7 +99,7 @@ class Lexicon:
                 if organ not in self.organs.setdefault(form, []):
                     self.organs[form].append(organ)
                 if form not in self.forms:
-                    self._add(short, "organization", organ, False)
+                    self._add(short, "organ", organ, False)
 
     def scan(self, line: tuple[Word, ...]) -> list[Hit]:
         """Return the longest forms in a line, left to right, none overlapping."""

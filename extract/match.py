@@ -17,7 +17,7 @@ from diplograph.extract.text import Word, fold, norm, words
 
 _FIXED = {
     "of": "of", "for": "for", "the": "the", "a": "the", "an": "the", "and": "and", "&": "and", ",": "comma", "-": "dash", "–": "dash",
-    "—": "dash", "'s": "poss", "'": "poss", "to": "to", "in": "in", "at": "in", "from": "in", "by": "by", "as": "as", "(": "lparen", ")": "rparen", '"': "quote", "/": "slash",
+    "—": "dash", "'s": "poss", "'": "poss", "to": "to", "on": "on", "in": "in", "at": "in", "from": "in", "by": "by", "as": "as", "(": "lparen", ")": "rparen", '"': "quote", "/": "slash",
 }  # fmt: skip
 _INITIALS = re.compile(r"(?:[A-Z][a-z]?\.)+")
 _DATELINE_PLACES = ("in", "at", "to", "from", "near", "outside", "around", "through", "of")
@@ -120,12 +120,20 @@ def _units(line: Line, entities: Entities, rules: Rules, confirmed: Mapping[str,
 def _named(hit: lexicon.Hit, line: Line, entities: Entities, confirmed: Mapping[str, int]) -> Unit | None:
     kind, entry = hit.form.kind, hit.form.entry
     start, end = line.words[hit.first].start, line.words[hit.last - 1].end
-    if kind == "organization" and not hit.form.strong and (organ := _organ(hit, line, confirmed)) is not None:
-        return Unit(kind, hit.first, hit.last, OrganizationName(line.text[start:end], organ), "gazetteer.organ", False)
-    if not hit.form.strong and not _second_cue(hit, line, entities, confirmed):
+    if kind in ("organization", "organ") and not hit.form.strong and (organ := _organ(hit, line, confirmed)) is not None:
+        return Unit("organization", hit.first, hit.last, OrganizationName(line.text[start:end], organ), "gazetteer.organ", False)
+    if kind == "organ":
         return None
+    if not hit.form.strong:
+        # Of several owners of a weak form the one that the release names otherwise is meant; if none or two, nobody.
+        owners = lexicon.load().weak.get(fold(line.words[hit.first : hit.last]), [])
+        named = [f for f in owners if _id(f.entry) in confirmed]
+        if len(named) == 1:
+            kind, entry = named[0].kind, named[0].entry
+        elif len(owners) > 1 or not _second_cue(hit, line, entities, confirmed):
+            return None
     label = entities.label(start, end)
-    if kind == "place" and (label == "PERSON" or _inside_name(hit, line)):
+    if kind == "place" and (_inside_name(hit, line) or (label == "PERSON" and not _after_preposition(hit, line))):
         return None
     value: Any = entry
     if kind == "organization":
@@ -133,6 +141,12 @@ def _named(hit: lexicon.Hit, line: Line, entities: Entities, confirmed: Mapping[
     elif kind in ("post", "posts"):
         value = (Title(line.text[start:end], entry, None, "current", ""),)
     return Unit(kind, hit.first, hit.last, value, f"gazetteer.{kind}", hit.form.strong)
+
+
+def _after_preposition(hit: lexicon.Hit, line: Line) -> bool:
+    before = line.words[hit.first - 1].norm if hit.first else ""
+    after = line.words[hit.last] if hit.last < len(line.words) else None
+    return before in _DATELINE_PLACES and not (after is not None and after.alpha and after.capital)
 
 
 def _inside_name(hit: lexicon.Hit, line: Line) -> bool:
@@ -263,6 +277,8 @@ def _make_post(rule: NameRule, match: re.Match[str], line: Line, entities: Entit
             continue
         head = line.units[at[0]]
         body = _group(match, "of2" if name == "title2" else "of")
+        if rule.id == "post.for-matter" and head.value[0].entry.kind not in ("envoy", "official", "commissioner", "spokesperson", "chair"):
+            return None
         if name == "head":
             start, end = line.words[line.units[first].first].start, line.words[line.units[last - 1].last - 1].end
             wording = line.text[start:end]
@@ -335,6 +351,8 @@ def _make_person(rule: NameRule, match: re.Match[str], line: Line, entities: Ent
         return _recognized(rule, first, last, line, entities, rules)
     if chosen[0].kind == "place" and len(chosen) == 1:
         return None
+    if rule.id == "person.initials" and chosen[-1].kind == "initials" and line.text[start:end].count(".") < 2:
+        return None
     if all(u.kind == "initials" for u in chosen) or (len(chosen) == 1 and line.wording(chosen[0]).isupper() and len(line.wording(chosen[0])) < 5):
         return None
     if rule.id.startswith("person.after") and entities.label(start, end) in ("ORG", "GPE", "EVENT", "LAW", "DATE") and len(chosen) == 1 and not line.wording(chosen[0])[0].isupper():
@@ -355,6 +373,8 @@ def _recognized(rule: NameRule, first: int, last: int, line: Line, entities: Ent
     while hi < len(line.units) and line.span(line.units[hi])[1] <= span[1] and line.units[hi].kind in ("cap", "particle", "dash", "initials", "place", "low"):
         hi += 1
     while hi > lo and line.span(line.units[hi - 1])[1] > span[1]:
+        hi -= 1
+    while hi > lo and line.units[hi - 1].kind in ("dash", "particle"):
         hi -= 1
     chosen = line.units[lo:hi]
     caps = [u for u in chosen if u.kind in ("cap", "initials")]

@@ -63,7 +63,7 @@ def extent(parsed: Parsed, found: Iterable[Token], sentence: Span) -> tuple[Toke
 def wording(parsed: Parsed, first: Token, last: Token) -> str:
     """Return the text between two tokens without what is no part of a phrase: that, commas, quotes at its ends."""
     text = parsed.text(first, last).strip(_TRIM)
-    for opener in ("that ", "the fact that "):
+    for opener in ("that ", "the fact that ", "to "):
         if text.lower().startswith(opener):
             text = text[len(opener) :]
     return text.strip(_TRIM)

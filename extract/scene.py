@@ -119,7 +119,7 @@ class Scene:
         if word in ("i", "me", "my", "myself"):
             return (self.speaker,) if self.speaker else ()
         if word in ("we", "us", "our", "ourselves"):
-            return (self.speaker,) if self.speaker and not self.joint else self.joint or self.parties
+            return (self.speaker,) if self.speaker and not self.joint else self.joint or (self.parties if self.first_person else ())
         if word in ("he", "she", "him", "her", "his"):
             return (self.last_person,) if self.last_person else ()
         if word in ("they", "them", "their", "both"):
@@ -152,7 +152,7 @@ class Scene:
     def _noun(self, parsed: Parsed, token: Token) -> tuple[ActorRef, ...]:
         noun = lemma(token)
         children = list(token.children)
-        owners = [t for t in children if t.dep_ in ("amod", "compound", "poss", "nmod") and (u := parsed.unit(t)) is not None and u.kind in ("demonym", "state", "organization")]
+        owners = [t for child in children if child.dep_ in ("amod", "compound", "poss", "nmod") for t in child.subtree if (u := parsed.unit(t)) is not None and u.kind in ("demonym", "state", "organization")]
         named = [t for t in children if t.dep_ == "appos" and parsed.unit(t) is not None]
         if named and noun in ("state", "country", "side", "party", "chair", "host", "presidency", "chairmanship"):
             return tuple(a for t in conjuncts(named[0]) for a in self.actors(parsed, t))
@@ -245,5 +245,5 @@ def _first_person(blocks: Sequence[Parsed]) -> bool:
     count = 0
     for parsed in blocks:
         text = re.sub(r'"[^"]*"', "", parsed.block.text)
-        count += len(re.findall(r"\b(?:I|my|We|we|our|Our)\b", text))
+        count += len(re.findall(r"\b(?:I|my|My|We|we|our|Our)\b", text))
     return count >= 2

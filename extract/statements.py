@@ -17,6 +17,7 @@ from diplograph.extract.rules import Rules, StatementRule
 from diplograph.extract.scene import Scene
 
 _DENIABLE = ("Pledge", "Readiness", "Agreement", "Support", "Appreciation", "Welcome", "Congratulation", "Condolence")
+_ADDRESSED = ("Appreciation", "Condolence", "Congratulation", "Invitation", "Call")  # kinds whose target may be mere words
 _UNREAL = ("can", "could", "may", "might")
 _REPORTING = frozenset(("say", "note", "inform", "report", "state", "recall", "stress", "confirm", "assure", "tell", "add", "claim", "underline", "emphasize"))
 
@@ -190,8 +191,8 @@ def _target(
         wording = paths.wording(parsed, *bounds) if bounds and len(words) == 1 else None
         if kept:
             return kept, "; ".join(a.name for a in kept)
-        if wording and len(wording) < 120 and not path.startswith(("clause", "for", "object.for")) and not path.endswith("owner"):
-            return (), wording
+        if wording and len(wording) < 120 and rule.kind in _ADDRESSED and not path.startswith(("clause", "for", "object.for")) and not path.endswith("owner"):
+            return (), re.sub(r"^(?:the|all|all the) ", "", wording, flags=re.IGNORECASE)
     return (), None
 
 
@@ -203,11 +204,17 @@ def is_mourned(token: Token) -> bool:
 def _within(token: Token, parsed: Parsed, scene: Scene, evidence: Evidence) -> list[ActorRef]:
     """Return the actors inside a phrase: "the measures taken by the Government of X", "the role of X"."""
     found: list[ActorRef] = []
+    inside: set[int] = set()
     for inner in token.subtree:
+        if inner.i in inside:
+            continue
         if inner.i != token.i and inner.dep_ in ("pobj", "poss", "conj", "nmod", "compound") and inner.i < token.i + 14:
             if inner.dep_ == "conj" and inner.head.dep_ not in ("pobj", "poss"):
                 continue
-            found.extend(a for a in scene.actors(parsed, inner, evidence) if a not in found)
+            actors = scene.actors(parsed, inner, evidence)
+            if actors:
+                inside.update(t.i for t in inner.subtree if t.dep_ in ("pobj", "compound", "poss", "nmod", "amod") and not any(c.i == t.i for c in inner.conjuncts))
+            found.extend(a for a in actors if a not in found)
     return found
 
 

@@ -37,6 +37,7 @@ LETTERS = {
     "dash": "-",
     "poss": "'",
     "to": "t",
+    "on": "u",
     "in": "n",
     "by": "b",
     "as": "a",

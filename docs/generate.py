@@ -81,6 +81,8 @@ def _session(block: str, folder: str) -> str:
             text=True,
             check=False,
         )
+        if done.returncode:
+            raise RuntimeError(f"README.md: {command} ends with {done.returncode}: {done.stdout}")
         parts.append(f"$ {command}\n{done.stdout}")
     return f"```console\n{''.join(parts)}```"
 

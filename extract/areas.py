@@ -1,4 +1,4 @@
-"""Areas of cooperation: from lists and prose, split into single areas and linked to the concepts of the areas scheme."""
+"""Areas of cooperation: from lists and prose, split into single areas and linked to the concepts of the scheme."""
 
 from __future__ import annotations
 
@@ -14,15 +14,10 @@ from diplograph.extract.area_file import AreaEntry
 from diplograph.extract.clauses import conjuncts, preps
 from diplograph.extract.model import ActorRef, Area, Evidence
 from diplograph.extract.parse import Parsed
-from diplograph.extract.rules import AreaRule, Rules
+from diplograph.extract.rules import AreaRule, Rules, listed
 from diplograph.extract.scene import Scene
 from diplograph.extract.statements import Found, framework
 from diplograph.extract.text import key
-
-_SHARED_HEADS = frozenset(("fight", "combat", "combating", "struggle", "counter", "countering", "prevention", "suppression", "fighting", "cooperation", "preventing", "prevent", "combatting"))
-_DISCUSS = frozenset(("discuss", "consider", "review", "explore", "exchange", "examine", "touch"))
-_EMPTY = frozenset(("area", "field", "sphere", "issue", "matter", "direction", "way", "format", "level", "framework", "future", "region", "world", "basis", "order", "interest", "other", "number", "practice", "spirit", "it", "this", "them", "which", "line", "accordance", "context", "part", "process", "capacity", "addition", "particular", "general", "time", "year", "country", "state", "place", "platform", "organization", "mechanism", "end", "topic", "range", "dimension"))
-_LIST_CUES = re.compile(r"\b(?:areas?|fields?|spheres?|directions?|priorit\w+|cooperat\w+|co-operat\w+|proposals?|measures?|topics?|issues?|following|on|in)\b", re.IGNORECASE)
 
 
 class Linker:
@@ -63,7 +58,7 @@ def linker() -> Linker:
 
 
 def split(token: Token) -> list[tuple[Token, Token, str]]:
-    """Return the single areas in a coordinated phrase as (first, last, words shared with it: "fight against …", "… security")."""
+    """Return the single areas in a coordinated phrase: (first, last, shared words: "fight against", "… security")."""
     out: list[tuple[Token, Token, str]] = []
     for head in conjuncts(token):
         kinds = _kinds(head)
@@ -71,11 +66,13 @@ def split(token: Token) -> list[tuple[Token, Token, str]]:
             out.extend((kind, kind, f"… {head.text}") for kind in kinds)
             continue
         inner = _shared_objects(head)
-        if len(inner) > 1 and head.lemma_.lower() in _SHARED_HEADS:
+        if len(inner) > 1 and head.lemma_.lower() in listed("shared_heads"):
             first = _left(head)
             for i, part in enumerate(inner):
                 left, right = _edges(part)
-                out.append((first if i == 0 else left, right, "" if i == 0 else head.doc[first.i : _left(inner[0]).i].text))
+                out.append(
+                    (first if i == 0 else left, right, "" if i == 0 else head.doc[first.i : _left(inner[0]).i].text)
+                )
         elif len(inner) > 1 and head.pos_ in ("NOUN", "PROPN"):
             whole = _edges(head)
             parts = [_edges(part) for part in inner]
@@ -92,7 +89,9 @@ def split(token: Token) -> list[tuple[Token, Token, str]]:
 
 def _kinds(head: Token) -> tuple[Token, ...]:
     """Return coordinated kinds of one head that are areas of their own: water and energy security."""
-    kinds = next((conjuncts(t) for t in head.children if t.dep_ in ("compound", "amod", "nmod") and len(conjuncts(t)) > 1), ())
+    kinds = next(
+        (conjuncts(t) for t in head.children if t.dep_ in ("compound", "amod", "nmod") and len(conjuncts(t)) > 1), ()
+    )
     concepts = [linker().wordings.get(tuple(_stem(w) for w in key(f"{k.text} {head.text}"))) for k in kinds]
     return kinds if all(concepts) and len({c.id for c in concepts if c}) == len(kinds) else ()
 
@@ -151,10 +150,12 @@ class Finder:
             for rule in self.rules.values():
                 if lemma in rule.nouns and token.pos_ in ("NOUN", "PROPN"):
                     self._noun(rule, parsed, token, sentence, found, evidence)
-            if lemma in _DISCUSS and token.pos_ == "VERB":
+            if lemma in listed("discussing") and token.pos_ == "VERB":
                 self._discussed(parsed, token, sentence, found, evidence)
 
-    def _noun(self, rule: AreaRule, parsed: Parsed, token: Token, sentence: Span, found: list[Found], evidence: Evidence) -> None:
+    def _noun(
+        self, rule: AreaRule, parsed: Parsed, token: Token, sentence: Span, found: list[Found], evidence: Evidence
+    ) -> None:
         attached = preps(token)
         if not rule.prep:
             left = [t for t in token.children if t.dep_ in ("amod", "compound", "nmod") and t.i < token.i]
@@ -172,9 +173,11 @@ class Finder:
                         left = [t for t in target.children if t.dep_ in ("amod", "compound", "nmod") and t.i < target.i]
                         if left:
                             first = min((x for t in left for x in t.subtree), key=lambda t: t.i)
-                            self._keep(self.rules["area.fields"], parsed, first, target, "", token, sentence, found, evidence)
+                            self._keep(
+                                self.rules["area.fields"], parsed, first, target, "", token, sentence, found, evidence
+                            )
                         continue
-                elif target.dep_ == "conj" or target.head.dep_ == "conj" and target.i != attached[name][0].i:
+                elif target.dep_ == "conj" or (target.head.dep_ == "conj" and target.i != attached[name][0].i):
                     continue
                 for head in heads:
                     for first, last, shared in split(head):
@@ -183,8 +186,26 @@ class Finder:
     def _discussed(self, parsed: Parsed, verb: Token, sentence: Span, found: list[Found], evidence: Evidence) -> None:
         rule = self.rules["area.discussed"]
         objects = [t for t in verb.children if t.dep_ in ("dobj", "nsubjpass")]
-        heads = [t for t in objects if t.lemma_.lower() not in ("view", "opinion", "range", "number", "state", "prospect", "perspective", "issue", "question", "way")]
-        heads += [t for name in ("on", "of", "about", "for") for h in (verb, *objects) for t in preps(h).get(name, ())[:1]]
+        heads = [
+            t
+            for t in objects
+            if t.lemma_.lower()
+            not in (
+                "view",
+                "opinion",
+                "range",
+                "number",
+                "state",
+                "prospect",
+                "perspective",
+                "issue",
+                "question",
+                "way",
+            )
+        ]
+        heads += [
+            t for name in ("on", "of", "about", "for") for h in (verb, *objects) for t in preps(h).get(name, ())[:1]
+        ]
         named = {noun for other in self.rules.values() for noun in other.nouns}
         for head in heads:
             if head.lemma_.lower() in named:
@@ -194,14 +215,20 @@ class Finder:
 
     def read_item(self, parsed: Parsed, intro: Parsed, statements: list[Found], evidence: Evidence) -> None:
         """Take a list item as areas where its introduction speaks of areas, proposals or commitments."""
-        if not statements and not re.search(r"\b(?:areas?|fields?|spheres?|cooperat\w+|co-operat\w+|priorit\w+|directions?|joint research|interaction)\b", intro.block.text, re.IGNORECASE):
+        if not statements and not re.search(
+            r"\b(?:areas?|fields?|spheres?|co-?operat\w+|priorit\w+|directions?|joint research|interaction)\b",
+            intro.block.text,
+            re.IGNORECASE,
+        ):
             return
         roots = [t for t in parsed.doc if t.dep_ == "ROOT"]
         if not roots or len(parsed.doc) > 40:
             return
         rule = self.rules["area.list-item"]
         root = roots[0]
-        if root.lemma_.lower() in ("cooperation", "co-operation", "interaction", "collaboration") and (inner := preps(root).get("in", ())):
+        if root.lemma_.lower() in ("cooperation", "co-operation", "interaction", "collaboration") and (
+            inner := preps(root).get("in", ())
+        ):
             root_heads = [d for t in inner[:1] for d in (preps(t).get("of", ())[:1] or (t,))]
             pieces = [p for t in root_heads for p in split(t)]
             if len(pieces) == 1:
@@ -212,7 +239,16 @@ class Finder:
             self._keep(rule, parsed, first, last, shared, root, parsed.doc[:], statements[-1:], evidence)
 
     def _keep(
-        self, rule: AreaRule, parsed: Parsed, first: Token, last: Token, shared: str, at: Token, sentence: Span, found: list[Found], evidence: Evidence
+        self,
+        rule: AreaRule,
+        parsed: Parsed,
+        first: Token,
+        last: Token,
+        shared: str,
+        at: Token,
+        sentence: Span,
+        found: list[Found],
+        evidence: Evidence,
     ) -> None:
         phrase = paths.wording(parsed, first, last)
         if shared.startswith("…"):
@@ -225,10 +261,12 @@ class Finder:
         head = last if first.i != last.i else first
         if parsed.unit(first) is not None and first.i == last.i:
             return
-        if head.lemma_.lower() in _EMPTY and len(phrase.split()) < 3 or first.pos_ in ("PRON", "DET") and first.i == last.i:
+        if (head.lemma_.lower() in listed("no_areas") and len(phrase.split()) < 3) or (
+            first.pos_ in ("PRON", "DET") and first.i == last.i
+        ):
             return
         entry = linker().link(phrase)
-        if entry is None and (rule.linked or first.i == last.i and first.lemma_.lower() in _EMPTY):
+        if entry is None and (rule.linked or (first.i == last.i and first.lemma_.lower() in listed("no_areas"))):
             return
         statement = _said_by(found, at)
         by: tuple[ActorRef, ...] = statement.statement.speakers if statement else ()
@@ -244,8 +282,11 @@ class Finder:
             label=entry.label if entry else None,
             dimension=entry.dimension if entry else None,
             by=by,
-            framework=(statement.statement.framework if statement else None) or framework(sentence.root, parsed, self.scene),
-            parties=tuple(t for t in statement.statement.targets if t.kind in ("group", "state", "organization")) if statement and statement.statement.kind in ("Proposal", "Agreement", "Call") else (),
+            framework=(statement.statement.framework if statement else None)
+            or framework(sentence.root, parsed, self.scene),
+            parties=tuple(t for t in statement.statement.targets if t.kind in ("group", "state", "organization"))
+            if statement and statement.statement.kind in ("Proposal", "Agreement", "Call")
+            else (),
             evidence=Evidence(evidence.quote, evidence.start, evidence.end, rule.id, rule.confidence),
         )
         self.areas.append(area)

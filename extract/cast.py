@@ -6,8 +6,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from diplograph.extract.gazetteer import Gazetteer, OrganizationEntry, PlaceEntry, RegionEntry, StateEntry
-from diplograph.extract.match import OrganizationName, PersonName, Title
-from diplograph.extract.model import ActorRef, Evidence, Organization, Person, Place, Post, State, Unresolved
+from diplograph.extract.line import OrganizationName, PersonName, Title
+from diplograph.extract.model import (
+    ActorRef,
+    Evidence,
+    Organization,
+    Person,
+    Place,
+    Post,
+    PostStatus,
+    State,
+    Unresolved,
+)
 from diplograph.extract.symbols import Unit
 from diplograph.extract.text import key, slug
 
@@ -37,7 +47,11 @@ class _Actor:
 
 def name_parts(name: str) -> tuple[str, ...]:
     """Return the parts of a person's name in normal form; al- and the like stay with what follows."""
-    parts = tuple("".join(p for p in key(part) if p.isalnum()) for part in name.replace("al-", "al").replace("Al-", "al").split() if any(c.isalnum() for c in part))
+    parts = tuple(
+        "".join(p for p in key(part) if p.isalnum())
+        for part in name.replace("al-", "al").replace("Al-", "al").split()
+        if any(c.isalnum() for c in part)
+    )
     return tuple(p for p in parts if p not in ("jr", "sr", "ii", "iii", "iv")) or parts
 
 
@@ -65,13 +79,19 @@ class Cast:
     def _place_others(self, mention: Mention) -> None:
         unit, value = mention.unit, mention.unit.value
         if unit.kind in ("state", "demonym"):
-            actor = self.states.setdefault(value.code, _Actor(ActorRef(value.name, "state", f"state/{value.code}"), entry=value))
+            actor = self.states.setdefault(
+                value.code, _Actor(ActorRef(value.name, "state", f"state/{value.code}"), entry=value)
+            )
         elif unit.kind == "organization":
             actor = self._organization(value)
         elif unit.kind == "place":
-            actor = self.places.setdefault(value.id, _Actor(ActorRef(value.name, "group", f"place/{value.id}"), entry=value))
+            actor = self.places.setdefault(
+                value.id, _Actor(ActorRef(value.name, "group", f"place/{value.id}"), entry=value)
+            )
         elif unit.kind == "region" and value.kind == "region" and mention.text not in value.demonyms:
-            actor = self.places.setdefault(slug(value.name), _Actor(ActorRef(value.name, "group", f"place/{slug(value.name)}"), entry=value))
+            actor = self.places.setdefault(
+                slug(value.name), _Actor(ActorRef(value.name, "group", f"place/{slug(value.name)}"), entry=value)
+            )
         elif unit.kind in ("post", "person"):
             for title in value if unit.kind == "post" else value.titles:
                 if title.body is not None:
@@ -89,7 +109,11 @@ class Cast:
     def _organization(self, value: OrganizationName) -> _Actor:
         if value.entry is not None:
             actor = self.organizations.setdefault(
-                value.entry.id, _Actor(ActorRef(value.entry.acronym or value.entry.name, "organization", f"organization/{value.entry.id}"), entry=value.entry)
+                value.entry.id,
+                _Actor(
+                    ActorRef(value.entry.acronym or value.entry.name, "organization", f"organization/{value.entry.id}"),
+                    entry=value.entry,
+                ),
             )
         else:
             same = self._same_organization(value.name)
@@ -99,13 +123,16 @@ class Cast:
         if value.short:
             actor.short = value.short
         if value.owner is not None:
-            self.states.setdefault(value.owner.code, _Actor(ActorRef(value.owner.name, "state", f"state/{value.owner.code}"), entry=value.owner))
+            self.states.setdefault(
+                value.owner.code,
+                _Actor(ActorRef(value.owner.name, "state", f"state/{value.owner.code}"), entry=value.owner),
+            )
         return actor
 
     def _same_organization(self, name: str) -> _Actor | None:
         wanted = key(name)
         for actor in self.organizations.values():
-            if actor.short and key(actor.short) == wanted or any(key(n) == wanted for n in actor.names):
+            if (actor.short and key(actor.short) == wanted) or any(key(n) == wanted for n in actor.names):
                 return actor
         return None
 
@@ -118,7 +145,9 @@ class Cast:
         if candidates:
             actor = candidates[0]
         else:
-            if len(name_parts(value.name)) == 1 and not (value.titles or value.honorific or mention.unit.rule != "person.recognized"):
+            if len(name_parts(value.name)) == 1 and not (
+                value.titles or value.honorific or mention.unit.rule != "person.recognized"
+            ):
                 return
             actor = _Actor(ActorRef(value.name, "person", f"person/{slug(value.name)}"))
             self.people[slug(value.name)] = actor
@@ -171,14 +200,18 @@ class Cast:
 
     def found_people(self) -> tuple[Person, ...]:
         """Return the people with their posts, in the order of first mention."""
-        return tuple(self._person(a) for a in sorted(self.people.values(), key=lambda a: min(m.order for m in a.mentions)))
+        return tuple(
+            self._person(a) for a in sorted(self.people.values(), key=lambda a: min(m.order for m in a.mentions))
+        )
 
     def _person(self, actor: _Actor) -> Person:
         mentions = sorted(actor.mentions, key=lambda m: m.order)
         name = max(actor.names, key=lambda n: (sum(len(p) > 2 for p in name_parts(n)), -actor.names.index(n)))
         posts: dict[tuple[tuple[str, ...], str | None], Post] = {}
         for title, mention in sorted(actor.titles, key=lambda t: (t[0].body is None, t[1].order)):
-            if title.body is None and any(same_words(title.title, known) or set(key(title.title)) < set(known) for known, _ in posts):
+            if title.body is None and any(
+                same_words(title.title, known) or set(key(title.title)) < set(known) for known, _ in posts
+            ):
                 continue
             body, of = self.body(title), None
             if body is not None:
@@ -191,9 +224,28 @@ class Cast:
             slot = (key(title.title), body.id if body else None)
             if slot not in posts:
                 evidence = mention.evidence
-                posts[slot] = Post(title.title, of, body, Evidence(evidence.quote, evidence.start, evidence.end, title.rule or mention.unit.rule, evidence.confidence), _status(title.status))
+                posts[slot] = Post(
+                    title.title,
+                    of,
+                    body,
+                    Evidence(
+                        evidence.quote,
+                        evidence.start,
+                        evidence.end,
+                        title.rule or mention.unit.rule,
+                        evidence.confidence,
+                    ),
+                    _STATUS.get(title.status, "current"),
+                )
         aliases = tuple(n for n in actor.names if n != name)
-        return Person(actor.ref.id, name, aliases, tuple(posts.values()), mentions[0].evidence, tuple(m.evidence for m in mentions[1:]))
+        return Person(
+            actor.ref.id,
+            name,
+            aliases,
+            tuple(posts.values()),
+            mentions[0].evidence,
+            tuple(m.evidence for m in mentions[1:]),
+        )
 
     def _wording(self, unit: Unit) -> str | None:
         return getattr(unit.value, "name", None)
@@ -201,7 +253,14 @@ class Cast:
     def found_states(self) -> tuple[State, ...]:
         """Return the states, in the order of first mention."""
         return tuple(
-            State(a.ref.id, a.entry.code, a.entry.name, tuple(n for n in a.names if n != a.entry.name), a.mentions[0].evidence, _rest(a))
+            State(
+                a.ref.id,
+                a.entry.code,
+                a.entry.name,
+                tuple(n for n in a.names if n != a.entry.name),
+                a.mentions[0].evidence,
+                _rest(a),
+            )
             for a in _ordered(self.states.values())
             if isinstance(a.entry, StateEntry)
         )
@@ -214,13 +273,23 @@ class Cast:
             name = entry.name if entry else actor.names[0]
             acronym = entry.acronym if entry else actor.short
             aliases = tuple(n for n in actor.names if n not in (name, acronym))
-            out.append(Organization(actor.ref.id, name, acronym, aliases, actor.mentions[0].evidence, _rest(actor), entry is not None))
+            out.append(
+                Organization(
+                    actor.ref.id, name, acronym, aliases, actor.mentions[0].evidence, _rest(actor), entry is not None
+                )
+            )
         return tuple(out)
 
     def found_places(self) -> tuple[Place, ...]:
         """Return the places, in the order of first mention."""
         return tuple(
-            Place(a.ref.id, a.ref.name if a.names[0].isupper() else a.names[0], a.entry.country if isinstance(a.entry, PlaceEntry) else None, a.mentions[0].evidence, _rest(a))
+            Place(
+                a.ref.id,
+                a.ref.name if a.names[0].isupper() else a.names[0],
+                a.entry.country if isinstance(a.entry, PlaceEntry) else None,
+                a.mentions[0].evidence,
+                _rest(a),
+            )
             for a in _ordered(self.places.values())
         )
 
@@ -242,8 +311,7 @@ def _rest(actor: _Actor) -> tuple[Evidence, ...]:
     return tuple(out)
 
 
-def _status(status: str) -> str:  # type: ignore[return]
-    return status if status in ("former", "acting", "designate") else "current"
+_STATUS: dict[str, PostStatus] = {"former": "former", "acting": "acting", "designate": "designate"}
 
 
 def _full(name: str) -> bool:
@@ -260,7 +328,7 @@ def _single(name: str) -> bool:
 
 
 def same_person(a: str, b: str) -> bool:
-    """Tell whether two names in one release mean the same person: equal parts, initial and surname, or a lone surname."""
+    """Tell whether two names in a release mean one person: equal parts, initial and surname, or a lone surname."""
     p, q = name_parts(a), name_parts(b)
     if not p or not q:
         return False
@@ -274,7 +342,14 @@ def same_person(a: str, b: str) -> bool:
     return set(p) <= set(q) or set(q) <= set(p)
 
 
-_SAME = {"foreignminister": "ministerofforeignaffairs", "ministerforforeignaffairs": "ministerofforeignaffairs", "chairman": "chair", "chairperson": "chair", "chairwoman": "chair", "externalaffairsminister": "ministerofforeignaffairs"}
+_SAME = {
+    "foreignminister": "ministerofforeignaffairs",
+    "ministerforforeignaffairs": "ministerofforeignaffairs",
+    "chairman": "chair",
+    "chairperson": "chair",
+    "chairwoman": "chair",
+    "externalaffairsminister": "ministerofforeignaffairs",
+}
 
 
 def _title_key(title: str) -> str:
@@ -289,4 +364,8 @@ def same_words(title: str, other: tuple[str, ...]) -> bool:
 
 def same_title(a: Title, b: Title) -> bool:
     """Tell whether two titles name the same kind of post."""
-    return _title_key(a.title) == _title_key(b.title) or (a.entry.title == b.entry.title and a.title.lower() in ("chair", "chairman") and b.title.lower() in ("chair", "chairman"))
+    return _title_key(a.title) == _title_key(b.title) or (
+        a.entry.title == b.entry.title
+        and a.title.lower() in ("chair", "chairman")
+        and b.title.lower() in ("chair", "chairman")
+    )

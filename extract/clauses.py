@@ -1,4 +1,4 @@
-"""Clauses of a parsed text in one normal form: predicate, subject, objects, prepositions, complement, negation, modality."""
+"""Clauses in one normal form: predicate, subject, objects, prepositions, complement, negation, modality."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def preps(token: Token) -> dict[str, tuple[Token, ...]]:
 
 
 def is_predicate(token: Token, verbs: frozenset[str]) -> bool:
-    """Tell whether a token heads a clause; a bare noun that joins a finite verb counts where it can be one of ``verbs``."""
+    """Tell whether a token heads a clause; a bare noun that joins a verb counts where it can be one of ``verbs``."""
     if token.tag_.startswith("VB") and token.dep_ not in ("aux", "auxpass", "amod", "compound", "pobj"):
         return True
     return (
@@ -98,7 +98,14 @@ def _subjects(verb: Token, depth: int = 0) -> tuple[Token, ...]:
         return _subjects(root, depth + 1) if root.i != verb.i else ()
     if verb.dep_ == "advcl" and _bare_participle(verb):
         # ", co-chaired by X" tells of the noun before the comma, however the parser hangs it
-        before = next((t for t in reversed(verb.doc[verb.sent.start : verb.i]) if t.text not in (",", "-") and t.lower_ not in ("co", "jointly", "re")), None)
+        before = next(
+            (
+                t
+                for t in reversed(verb.doc[verb.sent.start : verb.i])
+                if t.text not in (",", "-") and t.lower_ not in ("co", "jointly", "re")
+            ),
+            None,
+        )
         if before is not None and before.pos_ in ("NOUN", "PROPN"):
             return (before, *(t for t in before.ancestors if t.pos_ in ("NOUN", "PROPN") and t.i < verb.i))
     if verb.dep_ == "acl" and verb.tag_ in ("VBG", "VBN"):
@@ -120,7 +127,11 @@ def _subjects(verb: Token, depth: int = 0) -> tuple[Token, ...]:
 
 
 def _bare_participle(verb: Token) -> bool:
-    return verb.tag_ == "VBN" and not any(t.dep_ in ("aux", "auxpass") for t in verb.children) and any(t.dep_ == "agent" for t in verb.children)
+    return (
+        verb.tag_ == "VBN"
+        and not any(t.dep_ in ("aux", "auxpass") for t in verb.children)
+        and any(t.dep_ == "agent" for t in verb.children)
+    )
 
 
 def _infinitive(verb: Token) -> bool:
@@ -128,7 +139,7 @@ def _infinitive(verb: Token) -> bool:
 
 
 def _finite(verb: Token, depth: int = 0) -> bool:
-    """Tell whether a clause says that something is done: finite, a participle beside a finite verb, or 'would like to'."""
+    """Tell whether a clause says that something is done: finite, a participle beside a finite verb, 'like to'."""
     if verb.dep_ in ("acl", "relcl") and verb.tag_ not in ("VBG", "VBN"):
         return verb.dep_ == "relcl" and not _infinitive(verb)
     if not _infinitive(verb) and verb.tag_ != "VB":
@@ -145,7 +156,13 @@ def _finite(verb: Token, depth: int = 0) -> bool:
 
 def _modal(verb: Token) -> str:
     own = next((t.lower_ for t in verb.children if t.dep_ == "aux" and t.tag_ == "MD"), "")
-    if not own and verb.dep_ == "conj" and verb.head.tag_.startswith("VB") and verb.tag_ == "VB" and not any(t.dep_ in _SUBJECT for t in verb.children):
+    if (
+        not own
+        and verb.dep_ == "conj"
+        and verb.head.tag_.startswith("VB")
+        and verb.tag_ == "VB"
+        and not any(t.dep_ in _SUBJECT for t in verb.children)
+    ):
         return _modal(verb.head)
     return {"'ll": "will", "wo": "will", "ca": "can", "'d": "would"}.get(own, own)
 
@@ -160,11 +177,15 @@ def clauses(doc: Doc, verbs: frozenset[str]) -> Iterator[Clause]:
         name = _MISREAD.get(name, name)
         if token.i > 1 and token.nbor(-1).text == "-" and token.nbor(-2).lower_ in ("co", "re"):
             name = f"{token.nbor(-2).lower_}-{name}"
-        passive = any(t.dep_ in ("nsubjpass", "auxpass") for t in children) or (
-            token.tag_ == "VBN" and token.dep_ in ("acl", "relcl") and not any(t.dep_ == "aux" for t in children)
-        ) or (token.dep_ == "advcl" and _bare_participle(token))
+        passive = (
+            any(t.dep_ in ("nsubjpass", "auxpass") for t in children)
+            or (token.tag_ == "VBN" and token.dep_ in ("acl", "relcl") and not any(t.dep_ == "aux" for t in children))
+            or (token.dep_ == "advcl" and _bare_participle(token))
+        )
         complement = next((t for t in children if t.dep_ in _COMPLEMENT and t.i > token.i), None)
-        adjective = next((t for t in children if t.dep_ in ("acomp", "oprd") or (t.dep_ == "attr" and t.pos_ == "ADJ")), None)
+        adjective = next(
+            (t for t in children if t.dep_ in ("acomp", "oprd") or (t.dep_ == "attr" and t.pos_ == "ADJ")), None
+        )
         found = preps(token)
         objects = tuple(c for t in children if t.dep_ in _OBJECT for c in conjuncts(t))
         if not objects:
@@ -178,13 +199,19 @@ def clauses(doc: Doc, verbs: frozenset[str]) -> Iterator[Clause]:
             subjects=_subjects(token),
             objects=objects,
             preps=found,
-            complement=complement or (next((t for t in adjective.children if t.dep_ in _COMPLEMENT), None) if adjective else None),
+            complement=complement
+            or (next((t for t in adjective.children if t.dep_ in _COMPLEMENT), None) if adjective else None),
             adjective=adjective,
             particle=particle,
             passive=passive,
-            negated=any(t.dep_ == "neg" for t in children) or any(t.lower_ in ("no", "never", "neither") and t.dep_ in ("det", "preconj", "neg") for t in [*children, *(c for o in objects for c in o.children)]),
+            negated=any(t.dep_ == "neg" for t in children)
+            or any(
+                t.lower_ in ("no", "never", "neither") and t.dep_ in ("det", "preconj", "neg")
+                for t in [*children, *(c for o in objects for c in o.children)]
+            ),
             modal=_modal(token),
             finite=_finite(token),
             conditional=any(t.dep_ == "mark" and t.lower_ in ("if", "unless", "whether") for t in children),
-            embedded=token.dep_ in ("ccomp", "relcl", "acl", "pcomp") or (token.dep_ == "conj" and token.head.dep_ in ("ccomp", "relcl")),
+            embedded=token.dep_ in ("ccomp", "relcl", "acl", "pcomp")
+            or (token.dep_ == "conj" and token.head.dep_ in ("ccomp", "relcl")),
         )

@@ -27,7 +27,8 @@ _FORMS = [
     rf"\b{_M.format('m1')}\s+{_D.format('d1')},?\s+{_Y}",
     rf"\b{_Y}-(?P<n1>\d\d)-(?P<d1>\d\d)\b",
     rf"\b(?P<d1>\d\d?)\.(?P<n1>\d\d?)\.{_Y}\b",
-    rf"\b(?:(?P<part>early|mid|late|beginning of|end of)[- ])?{_M.format('m1')},?\s+(?:of\s+)?(?:{_Y}|(?P<rel>this|last|next)\s+year)",
+    rf"\b(?:(?P<part>early|mid|late|beginning of|end of)[- ])?{_M.format('m1')}"
+    rf",?\s+(?:of\s+)?(?:{_Y}|(?P<rel>this|last|next)\s+year)",
     rf"\b(?:the\s+)?(?P<half>first|second)\s+half\s+of\s+{_Y}",
     rf"\b(?:the\s+)?(?P<quarter>first|second|third|fourth)\s+quarter\s+of\s+{_Y}",
     rf"\b{_D.format('d1')}\s+(?:of\s+)?{_M.format('m1')}(?!\s*\d)",
@@ -52,7 +53,7 @@ class DateMention:
 
 
 def find(text: str, reference: PartialDate | None = None, context_year: int | None = None) -> list[DateMention]:
-    """Return the dates in a text in order, the longest reading of each; relative ones need ``reference``, yearless ones a year."""
+    """Return the dates in a text in order, each read at its longest; relative ones need ``reference``, others a year."""
     taken: list[DateMention] = []
     for pattern in _PATTERNS:
         for match in pattern.finditer(text):
@@ -78,14 +79,16 @@ def parse(text: str) -> PartialDate | None:
 
 
 def printed(text: str, start: int = 0) -> PartialDate | None:
-    """Return the date that a release prints for itself: on a line of its own near the top or end, or in its dateline."""
+    """Return the date that a release prints for itself: on a line of its own at top or end, or in its dateline."""
     lines = [line.strip() for line in text[start:].split("\n") if line.strip()]
     for line in [*lines[:6], *lines[-2:]]:
         whole = find(line)
         if len(whole) == 1 and whole[0].date and _full(whole[0].date) and _alone(line, whole[0]):
             return whole[0].date
     for line in lines[:4]:
-        match = re.match(r"[A-ZÀ-Þ][\w'’. -]{1,40}(?:,\s+[A-Z][\w'’. -]{1,30})?,\s+(?P<date>[^–—:]{6,24}?)\s*(?:[–—:]|\s-\s)", line)
+        match = re.match(
+            r"[A-ZÀ-Þ][\w'’. -]{1,40}(?:,\s+[A-Z][\w'’. -]{1,30})?,\s+(?P<date>[^–—:]{6,24}?)\s*(?:[–—:]|\s-\s)", line
+        )
         if match and (made := parse(match["date"].rstrip(". "))) and _full(made):
             return made
     return None
@@ -93,7 +96,15 @@ def printed(text: str, start: int = 0) -> PartialDate | None:
 
 def _alone(line: str, mention: DateMention) -> bool:
     rest = (line[: mention.start] + line[mention.end :]).strip(" \t.,;:|–—-/()")
-    return re.fullmatch(r"(?:date|published|posted|issued|updated|on|at|\d\d?:\d\d|[A-Z][\w'-]+(?: [A-Z][\w'-]+)?|press release|no\.? ?[\d/-]+)?", rest, re.I) is not None
+    return (
+        re.fullmatch(
+            r"(?:date|published|posted|issued|updated|on|at|\d\d?:\d\d|press release"
+            r"|[A-Z][\w'-]+(?: [A-Z][\w'-]+)?|no\.? ?[\d/-]+)?",
+            rest,
+            re.I,
+        )
+        is not None
+    )
 
 
 def _full(made: PartialDate) -> bool:
@@ -110,7 +121,11 @@ def _read(match: re.Match[str], reference: PartialDate | None, context_year: int
             return None
         year = int(reference.start[:4]) + {"this": 0, "last": -1, "next": 1}[got["rel"]]
     if "half" in got:
-        return PartialDate(f"{year}-01", f"{year}-06") if got["half"] == "first" else PartialDate(f"{year}-07", f"{year}-12")
+        return (
+            PartialDate(f"{year}-01", f"{year}-06")
+            if got["half"] == "first"
+            else PartialDate(f"{year}-07", f"{year}-12")
+        )
     if "quarter" in got:
         q = ("first", "second", "third", "fourth").index(got["quarter"])
         return PartialDate(f"{year}-{3 * q + 1:02d}", f"{year}-{3 * q + 3:02d}")

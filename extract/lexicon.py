@@ -10,7 +10,18 @@ from diplograph.extract import gazetteer
 from diplograph.extract.text import Word, folded, key
 
 # Which reading is taken where one wording means two things.
-_RANK = {"organization": 0, "state": 1, "demonym": 2, "region": 3, "post": 4, "posts": 4, "modifier": 5, "honorific": 6, "place": 7, "organ": 8}
+_RANK = {
+    "organization": 0,
+    "state": 1,
+    "demonym": 2,
+    "region": 3,
+    "post": 4,
+    "posts": 4,
+    "modifier": 5,
+    "honorific": 6,
+    "place": 7,
+    "organ": 8,
+}
 _LOWERCASE = ("post", "posts", "modifier", "honorific")  # kinds whose forms also stand in small letters
 
 
@@ -92,7 +103,11 @@ class Lexicon:
                 if wording.startswith(f"{owner} "):
                     short = wording.removeprefix(f"{owner} ")
                 elif wording.endswith((f" of the {owner}", f" of {owner}")):
-                    short = wording.partition(f" of the {owner}")[0] if f" of the {owner}" in wording else wording.partition(f" of {owner}")[0]
+                    short = (
+                        wording.partition(f" of the {owner}")[0]
+                        if f" of the {owner}" in wording
+                        else wording.partition(f" of {owner}")[0]
+                    )
                 else:
                     continue
                 form = key(short)

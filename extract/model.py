@@ -9,10 +9,9 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 ActorKind = Literal["person", "state", "organization", "group"]
-Role = Literal[
-    "host", "organizer", "chair", "co-chair", "speaker", "signatory", "sender", "recipient", "participant"
-]
+Role = Literal["host", "organizer", "chair", "co-chair", "speaker", "signatory", "sender", "recipient", "participant"]
 Status = Literal["occurred", "planned", "hypothetical", "negated"]
+PostStatus = Literal["current", "former", "acting", "designate"]
 Modality = Literal["asserted", "negated", "conditional", "reported"]
 
 
@@ -85,7 +84,7 @@ class Post:
     of: str | None
     body: ActorRef | None
     evidence: Evidence
-    status: Literal["current", "former", "acting", "designate"] = "current"
+    status: PostStatus = "current"
 
 
 @dataclass(frozen=True, slots=True)

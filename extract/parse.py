@@ -1,4 +1,4 @@
-"""Parse a block with its names masked: a name of many words becomes one plain word, so that the parse hangs on grammar alone."""
+"""Parse a block with its names masked: each becomes one plain word, so that the parse hangs on grammar alone."""
 
 from __future__ import annotations
 
@@ -9,19 +9,24 @@ from dataclasses import dataclass, field
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
-from diplograph.extract.match import Entities, Line
+from diplograph.extract.line import Entities, Line
 from diplograph.extract.segment import Block
 from diplograph.extract.symbols import Unit
 
 # The word that stands for a name while the parser looks: common, of one token, and of the right kind.
 _MASKS = {"person": "Smith", "state": "France", "place": "Paris", "post": "Minister", "posts": "Ministers"}
 _TITLE_NOUNS = (
-    r"conference|forum|seminar|summit|meeting|session|round ?table|workshop|exhibition|symposium|congress|training|exercises?|project|program|programme|"
-    r"topic|theme|title|entitled|titled|called|named|motto|slogan|agenda|resolution|document|report|initiative|plan|concept|strategy|declaration|webinar|event|lecture|dialogue|panel|festival|concert|book|film"
+    r"conference|forum|seminar|summit|meeting|session|round ?table|workshop|exhibition|symposium|congress|training"
+    r"|exercises?|project|program|programme|topic|theme|title|entitled|titled|called|named|motto|slogan|agenda|resolution"
+    r"|document|report|initiative|plan|concept|strategy|declaration|webinar|event|lecture|dialogue|panel|festival|concert"
+    r"|book|film"
 )
 _TITLE = re.compile(rf"(?:\b(?:{_TITLE_NOUNS})|,)\s*,?\s*(?:on\s+)?:?\s*(\"[^\"]{{3,240}}\")(?=\W|$)", re.IGNORECASE)
 # An opening quotation mark that is never closed runs to the next clause of the sentence.
-_OPEN_TITLE = re.compile(rf"\b(?:{_TITLE_NOUNS})\s*:?\s*(\"[A-Z][^\"]{{3,160}}?)(?=,\s+(?:co|held|organi[sz]ed|hosted|which|chaired|initiated|taking|dedicated)\b)", re.IGNORECASE)
+_OPEN_TITLE = re.compile(
+    rf"\b(?:{_TITLE_NOUNS})\s*:?\s*(\"[A-Z][^\"]{{3,160}}?)(?=,\s+(?:co|held|organi[sz]ed|hosted|which|chaired|initiated|taking|dedicated)\b)",
+    re.IGNORECASE,
+)
 _BRACKETS = re.compile(r"\s*\([^()]{1,80}\)")
 
 
@@ -137,7 +142,11 @@ def _cuts(text: str) -> list[tuple[int, int]]:
 def _is_speech(text: str, match: re.Match[str]) -> bool:
     """Tell whether the quoted words are a sentence that somebody says rather than a title."""
     quoted = match[1].strip('"')
-    return match[0].startswith(",") and (quoted[:1].islower() or quoted.endswith((",", ".")) or re.search(r"\b(?:is|are|will|have|has|we|I)\b", quoted) is not None)
+    return match[0].startswith(",") and (
+        quoted[:1].islower()
+        or quoted.endswith((",", "."))
+        or re.search(r"\b(?:is|are|will|have|has|we|I)\b", quoted) is not None
+    )
 
 
 def recognize(nlp: Language, texts: Iterable[str]) -> list[Entities]:
@@ -153,7 +162,10 @@ def parse(nlp: Language, pairs: Sequence[tuple[Block, Line]]) -> list[Parsed]:
     for name, component in nlp.pipeline:
         if name != "ner":
             docs = component.pipe(docs)  # type: ignore[attr-defined]
-    return [_parsed(i, block, line, m, doc) for i, ((block, line), m, doc) in enumerate(zip(pairs, masked, docs, strict=True))]
+    return [
+        _parsed(i, block, line, m, doc)
+        for i, ((block, line), m, doc) in enumerate(zip(pairs, masked, docs, strict=True))
+    ]
 
 
 def _parsed(number: int, block: Block, line: Line, masked: _Masked, doc: Doc) -> Parsed:
@@ -170,7 +182,7 @@ def _parsed(number: int, block: Block, line: Line, masked: _Masked, doc: Doc) ->
 
 
 def sentences(parsed: Parsed) -> list[Span]:
-    """Return the sentences of a block; pieces without a letter and pieces of a headline are joined to their neighbour."""
+    """Return the sentences of a block; pieces without a letter are joined to their neighbour."""
     if parsed.block.kind == "title" or parsed.block.kind == "item":
         return [parsed.doc[:]]
     joined: list[tuple[int, int]] = []

@@ -9,7 +9,7 @@ from spacy.tokens import Span, Token
 from diplograph.extract.clauses import Clause, conjuncts, preps
 from diplograph.extract.parse import Parsed
 
-_TRIM = " ,;:.-–—\""
+_TRIM = ' ,;:.-–—"'
 
 
 def tokens(clause: Clause, path: str) -> tuple[Token, ...]:

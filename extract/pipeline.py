@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
@@ -13,7 +13,8 @@ from spacy.tokens import Span
 from diplograph.extract import areas, events, gazetteer, match, nlp, parse, rules, segment, statements
 from diplograph.extract.cast import Cast, Mention
 from diplograph.extract.clauses import Clause, clauses
-from diplograph.extract.model import ActorRef, Evidence, Extraction, Release
+from diplograph.extract.line import Line
+from diplograph.extract.model import ActorRef, Area, Evidence, Extraction, Release, Statement
 from diplograph.extract.parse import Parsed
 from diplograph.extract.scene import Scene
 from diplograph.extract.symbols import Unit
@@ -51,10 +52,12 @@ class Extractor:
             cut = [segment.blocks(release) for release in batch]
             texts = [block.text for blocks in cut for block in blocks]
             entities = iter(parse.recognize(self._nlp, texts))
-            pairs = []
+            pairs: list[tuple[segment.Block, Line]] = []
             for release, blocks in zip(batch, cut, strict=True):
                 confirmed = match.strong_entries(release.text)
-                pairs.extend((block, match.units(block.text, next(entities), self._rules, confirmed)) for block in blocks)
+                pairs.extend(
+                    (block, match.units(block.text, next(entities), self._rules, confirmed)) for block in blocks
+                )
             parsed = iter(parse.parse(self._nlp, pairs))
             for release, blocks in zip(batch, cut, strict=True):
                 own = [replace(next(parsed), number=i) for i in range(len(blocks))]
@@ -73,9 +76,15 @@ class Extractor:
             event_finder.read(parsed, own, sentence, evidence)
             _see_parties(scene, event_finder)
             scene.quote(parsed, own)
-            said = [] if parsed.block.kind == "title" else statements.find(parsed, own, sentence, scene, self._index, evidence)
+            said = (
+                []
+                if parsed.block.kind == "title"
+                else statements.find(parsed, own, sentence, scene, self._index, evidence)
+            )
             if parsed.block.kind == "item" and parsed.block.intro is not None:
-                area_finder.read_item(parsed, blocks[parsed.block.intro], of_block.get(parsed.block.intro, []), evidence)
+                area_finder.read_item(
+                    parsed, blocks[parsed.block.intro], of_block.get(parsed.block.intro, []), evidence
+                )
             elif parsed.block.kind != "title":
                 area_finder.read(parsed, sentence, said, evidence)
             found.extend(said)
@@ -116,7 +125,10 @@ def _mentions(sentences: list[tuple[Parsed, Span, Evidence]]) -> list[Mention]:
     for parsed, sentence, evidence in sentences:
         start, end = parsed.starts[sentence.start], parsed.ends[sentence.end - 1]
         for unit in parsed.line.units:
-            if unit.kind not in ("person", "state", "demonym", "organization", "place", "region", "post") or (parsed.number, unit.first) in done:
+            if (
+                unit.kind not in ("person", "state", "demonym", "organization", "place", "region", "post")
+                or (parsed.number, unit.first) in done
+            ):
                 continue
             at = parsed.line.span(unit)[0]
             if start <= at < end or (at < end and sentence.end == len(parsed.doc)):
@@ -145,7 +157,7 @@ def _publisher(scene: Scene, cast: Cast) -> str | None:
     return next((post.of for post in speaker.posts if post.of), None) if speaker else None
 
 
-def _groups(made: tuple[object, ...], found: list[object]) -> tuple[ActorRef, ...]:
+def _groups(made: Sequence[Statement], found: Sequence[Area]) -> tuple[ActorRef, ...]:
     refs: dict[str, ActorRef] = {}
     for item in (*made, *found):
         for name in ("speakers", "targets", "by", "parties"):

@@ -24,19 +24,21 @@ _FRONT = re.compile(r"\A---[ \t]*\n(.*?\n)---[ \t]*(?:\n|\Z)", re.DOTALL)
 
 
 def find(paths: Sequence[str]) -> list[Path]:
-    """Return the files that paths, folders and globs name, sorted, each once; raises ReadError for a path that is not there."""
+    """Return the files that paths, folders and globs name, each once; raises ReadError for a path that is not there."""
     found: dict[Path, None] = {}
     for name in paths:
         path = Path(name)
         if path.is_dir():
-            inside = sorted(p for p in path.rglob("*") if p.suffix.lower() in SUFFIXES and p.is_file() and not _aside(p))
+            inside = sorted(
+                p for p in path.rglob("*") if p.suffix.lower() in SUFFIXES and p.is_file() and not _aside(p)
+            )
             if not inside:
                 raise ReadError(f"{name}: no release in this folder; it needs files that end in {', '.join(SUFFIXES)}")
             found.update(dict.fromkeys(inside))
         elif path.exists():
             found[path] = None
         else:
-            matches = sorted(Path(p) for p in glob.glob(name, recursive=True))
+            matches = sorted(Path(p) for p in glob.glob(name, recursive=True))  # noqa: PTH207 -- a glob may be absolute
             if not matches:
                 raise ReadError(f"{name}: no such file or folder; check the path")
             found.update(dict.fromkeys(p for p in matches if p.is_file()))
@@ -48,11 +50,14 @@ def _aside(path: Path) -> bool:
 
 
 def load(path: Path) -> Release:
-    """Read a release from a file; raises ReadError where it is missing, empty, too large, binary or in another encoding."""
+    """Read a release from a file; raises ReadError where it is missing, empty, too large, binary or no UTF-8."""
     try:
         size = path.stat().st_size
         if size > MAX_BYTES:
-            raise ReadError(f"{path}: {size / 1e6:.0f} MB is too large for a release (limit {MAX_BYTES / 1e6:.0f} MB); split it into its releases")
+            raise ReadError(
+                f"{path}: {size / 1e6:.0f} MB is too large for a release (limit {MAX_BYTES / 1e6:.0f} MB); "
+                "split it into its releases"
+            )
         data = path.read_bytes()
     except OSError as error:
         raise ReadError(f"{path}: {error.strerror or error}; check the path and its permissions") from error
@@ -80,17 +85,20 @@ def _decode(data: bytes, source: str) -> str:
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         raise ReadError(
-            f"{source}: line {line}, byte {error.start} is not {encoding.upper().removesuffix('-SIG')}; convert the file first, for example: iconv -f WINDOWS-1252 -t UTF-8"
+            f"{source}: line {line}, byte {error.start} is not {encoding.upper().removesuffix('-SIG')}; "
+            "convert the file first, for example: iconv -f WINDOWS-1252 -t UTF-8"
         ) from error
 
 
 def from_text(text: str, source: str = "-") -> Release:
-    """Make a release of a text; front matter gives title, date, publisher and URL, then the text's own date line, then the file name."""
+    """Make a release of a text; its date comes from front matter, else the text's date line, else the file name."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     name = Path(source).name
     meta, start = _front_matter(text, source)
     if not text[start:].strip():
-        raise ReadError(f"{source}: there is no text below the front matter; give it the text of a release or leave it out")
+        raise ReadError(
+            f"{source}: there is no text below the front matter; give it the text of a release or leave it out"
+        )
     release = Release(
         id=_id(Path(name).stem) if source != "-" else "stdin",
         source=name,
@@ -121,7 +129,9 @@ def _front_matter(text: str, source: str) -> tuple[dict[str, Any], int]:
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 2 if mark else 1
-        raise ReadError(f"{source}: line {line}: the front matter is not YAML; mend it or remove the lines between ---") from error
+        raise ReadError(
+            f"{source}: line {line}: the front matter is not YAML; mend it or remove the lines between ---"
+        ) from error
     return (meta, match.end()) if isinstance(meta, dict) else ({}, 0)
 
 

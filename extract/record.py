@@ -26,7 +26,10 @@ def record(extraction: Extraction) -> dict[str, Any]:
         "events": [_event(e) for e in extraction.events],
         "statements": [_statement(s, extraction) for s in extraction.statements],
         "areas": [_area(a) for a in extraction.areas],
-        "unresolved": [{"words": u.words, "candidates": list(u.candidates), "evidence": u.evidence.record()} for u in extraction.unresolved],
+        "unresolved": [
+            {"words": u.words, "candidates": list(u.candidates), "evidence": u.evidence.record()}
+            for u in extraction.unresolved
+        ],
         "model": extraction.model,
     }
 
@@ -43,7 +46,9 @@ def _person(person: Person) -> dict[str, Any]:
     return {
         "name": person.name,
         "aliases": list(person.aliases),
-        "posts": [{"title": p.title, "of": p.of, "status": p.status, "evidence": p.evidence.record()} for p in person.posts],
+        "posts": [
+            {"title": p.title, "of": p.of, "status": p.status, "evidence": p.evidence.record()} for p in person.posts
+        ],
         "evidence": person.evidence.record(),
     }
 

@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 
 from diplograph.extract import symbols
 from diplograph.extract.errors import RuleError
+from diplograph.extract.model import Role
 
 EVENT_TYPES = (
     "Meeting", "PhoneCall", "Conference", "Summit", "Briefing", "Visit", "Speech", "Signing", "Ceremony", "Training",
@@ -60,7 +61,7 @@ class NameRule(Rule):
 
 
 class StatementRule(Rule):
-    """A speech act by its predicate; ``target`` and ``content`` are paths tried in turn ("object", "to", "object.for", "clause")."""
+    """A speech act by its predicate; ``target`` and ``content`` are paths tried in turn ("object.for", "clause" …)."""
 
     kind: Literal[STATEMENT_KINDS]  # type: ignore[valid-type]
     verbs: tuple[str, ...]
@@ -92,7 +93,7 @@ class EventRule(Rule):
     needs: tuple[str, ...] = ()
     modifiers: tuple[str, ...] = ()
     anchored: bool = False
-    roles: dict[str, tuple[str, ...]] = {}
+    roles: dict[Role, tuple[str, ...]] = {}
     topic: tuple[str, ...] = ()
 
 
@@ -102,7 +103,7 @@ class LinkRule(Rule):
     verbs: tuple[str, ...]
     objects: tuple[str, ...] = ()
     event: tuple[str, ...]
-    roles: dict[str, tuple[str, ...]]
+    roles: dict[Role, tuple[str, ...]]
 
 
 class AreaRule(Rule):
@@ -140,7 +141,10 @@ class Rules:
             except ValidationError as error:
                 first = error.errors()[0]
                 where = ".".join(str(part) for part in first["loc"])
-                raise RuleError(f"{path.name}: rule {name}: {where}: {first['msg']}; mend the entry (keys: {', '.join(kind.model_fields)})") from error
+                raise RuleError(
+                    f"{path.name}: rule {name}: {where}: {first['msg']}; "
+                    f"mend the entry (keys: {', '.join(kind.model_fields)})"
+                ) from error
             if rule.id in self.by_id:
                 raise RuleError(f"{path.name}: rule {rule.id} stands twice; give each rule an id of its own")
             self.by_id[rule.id] = rule
@@ -168,7 +172,10 @@ def _yaml(path: Path) -> Any:
         raise RuleError(f"{path}: {error.strerror}; the rules folder must hold this file") from error
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        raise RuleError(f"{path.name}: line {mark.line + 1 if mark else 1}: not YAML: {getattr(error, 'problem', error)}; mend the line") from error
+        raise RuleError(
+            f"{path.name}: line {mark.line + 1 if mark else 1}: not YAML: "
+            f"{getattr(error, 'problem', error)}; mend the line"
+        ) from error
 
 
 def _entries(path: Path) -> list[Any]:
@@ -194,6 +201,11 @@ def folder() -> Path:
 def load() -> Rules:
     """Return the packaged rules; raises RuleError naming file and rule where one is malformed."""
     return Rules(folder())
+
+
+def listed(name: str) -> frozenset[str]:
+    """Return a word list of the packaged rules by its name in words.yaml."""
+    return load().words[name]
 
 
 def digest() -> str:

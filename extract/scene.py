@@ -9,20 +9,26 @@ from spacy.tokens import Token
 
 from diplograph.extract.cast import Cast
 from diplograph.extract.clauses import Clause, conjuncts, lemma
-from diplograph.extract.match import Title
+from diplograph.extract.line import Title
 from diplograph.extract.model import ActorRef, Evidence, Release, Unresolved
 from diplograph.extract.parse import Parsed
+from diplograph.extract.rules import listed
 from diplograph.extract.text import slug
 
-_SIDES = frozenset(("side", "party", "interlocutor", "counterpart", "leader", "head", "delegation", "minister", "president", "country", "state", "nation", "colleague", "diplomat", "official", "participant", "partner", "people", "chair", "co-chair", "representative"))
-_PARTIES = frozenset(("side", "party", "interlocutor", "leader", "country", "nation", "minister", "president", "participant", "delegation", "diplomat", "head", "official"))
-_CROWDS = frozenset(("state", "country", "member", "government", "authority", "people", "citizen", "family", "friend", "nation", "population", "delegation", "representative", "leadership", "victim", "relative", "partner", "community", "side", "force", "organizer", "participant", "host", "chairmanship", "presidency", "head", "secretariat", "agency", "institution", "organization", "society", "public", "team", "mission", "chairman", "leader", "staff", "personnel", "ambassador", "expert", "parliament", "ministry", "company", "colleague", "donor", "signatory", "host", "administration"))
-_BODIES = {"organization": "organization", "organisation": "organization", "secretariat": "organization", "alliance": "organization", "union": "organization", "bloc": "organization", "conference": "organization", "commission": "organization", "council": "organization", "ministry": "organization", "republic": "state", "kingdom": "state"}
-
-
-_SPEAKING = frozenset(("say", "add", "stress", "note", "emphasize", "emphasise", "underline", "state", "tell", "declare", "explain", "conclude", "underscore", "highlight", "remark", "announce"))
-_FIRST = frozenset(("i", "me", "my", "we", "us", "our", "myself", "ourselves"))
-_OWN_BODIES = frozenset(("ministry", "country", "government", "organization", "side", "state", "company", "office", "secretariat", "agency", "delegation", "department", "institution", "region"))
+_BODIES = {
+    "organization": "organization",
+    "organisation": "organization",
+    "secretariat": "organization",
+    "alliance": "organization",
+    "union": "organization",
+    "bloc": "organization",
+    "conference": "organization",
+    "commission": "organization",
+    "council": "organization",
+    "ministry": "organization",
+    "republic": "state",
+    "kingdom": "state",
+}
 
 
 def _in_quotes(parsed: Parsed, token: Token) -> bool:
@@ -49,7 +55,7 @@ class Scene:
         self._open(blocks)
 
     def _open(self, blocks: Sequence[Parsed]) -> None:
-        """Take the speaker of a first-person text from its headline, the parties of a joint one from headline or opening."""
+        """Take the speaker of a first-person text from its headline, the parties of a joint one from its opening."""
         if not blocks:
             return
         head = blocks[0]
@@ -57,9 +63,15 @@ class Scene:
         actors = tuple(dict.fromkeys(a for a in named if a is not None))
         people = [a for a in actors if a.kind == "person"]
         title = (self.release.title or head.block.text).lower()
-        is_joint = bool(re.search(r"\bjoint\b|communiqu|declaration", title)) or (bool(re.match(r"We, ", head.block.text)))
+        is_joint = bool(re.search(r"\bjoint\b|communiqu|declaration", title)) or (
+            bool(re.match(r"We, ", head.block.text))
+        )
         if is_joint:
-            self.joint = tuple(a for a in actors if a.kind == "state") or tuple(people) or tuple(a for a in actors if a.kind == "organization")
+            self.joint = (
+                tuple(a for a in actors if a.kind == "state")
+                or tuple(people)
+                or tuple(a for a in actors if a.kind == "organization")
+            )
             self.parties = self.joint
         if self.first_person and not (is_joint and len(self.joint) > 1):
             in_title = head.block.kind == "title" or bool(self.release.title)
@@ -76,8 +88,16 @@ class Scene:
     def _signature(self, blocks: Sequence[Parsed]) -> ActorRef | None:
         """Return the person who signs at the end of a text, on a line without a verb."""
         for parsed in reversed(blocks[-4:]):
-            people = [a for u in parsed.line.units if u.kind == "person" and (a := self.cast.ref(parsed.number, u)) is not None]
-            if len(people) == 1 and len(parsed.block.text) < 120 and not any(t.pos_ in ("VERB", "AUX") for t in parsed.doc):
+            people = [
+                a
+                for u in parsed.line.units
+                if u.kind == "person" and (a := self.cast.ref(parsed.number, u)) is not None
+            ]
+            if (
+                len(people) == 1
+                and len(parsed.block.text) < 120
+                and not any(t.pos_ in ("VERB", "AUX") for t in parsed.doc)
+            ):
                 return people[0]
         return None
 
@@ -107,19 +127,28 @@ class Scene:
         if '"' not in parsed.block.text:
             return
         for clause in clauses:
-            if clause.lemma in _SPEAKING and not _in_quotes(parsed, clause.verb):
+            if clause.lemma in listed("speaking") and not _in_quotes(parsed, clause.verb):
                 found = [a for t in clause.subjects for a in self.actors(parsed, t)]
                 if found:
                     self._quoted = (parsed.number, found[0])
 
     def _pronoun(self, parsed: Parsed, token: Token, evidence: Evidence | None) -> tuple[ActorRef, ...]:
         word = token.lower_
-        if word in _FIRST and self._quoted and self._quoted[0] == parsed.number and _in_quotes(parsed, token):
+        if (
+            word in listed("first_person")
+            and self._quoted
+            and self._quoted[0] == parsed.number
+            and _in_quotes(parsed, token)
+        ):
             return (self._quoted[1],)
         if word in ("i", "me", "my", "myself"):
             return (self.speaker,) if self.speaker else ()
         if word in ("we", "us", "our", "ourselves"):
-            return (self.speaker,) if self.speaker and not self.joint else self.joint or (self.parties if self.first_person else ())
+            return (
+                (self.speaker,)
+                if self.speaker and not self.joint
+                else self.joint or (self.parties if self.first_person else ())
+            )
         if word in ("he", "she", "him", "her", "his"):
             return (self.last_person,) if self.last_person else ()
         if word in ("they", "them", "their", "both"):
@@ -129,7 +158,9 @@ class Scene:
         return ()
 
     def _holder(self, title: Title, evidence: Evidence | None) -> tuple[ActorRef, ...]:
-        holders = self.cast.holders(title) or self.cast.titled(title.title.split()[-1] if title.body is None else title.title)
+        holders = self.cast.holders(title) or self.cast.titled(
+            title.title.split()[-1] if title.body is None else title.title
+        )
         body = self.cast.body(title)
         if title.body is not None and body is not None:
             holders = self.cast.holders(title)
@@ -144,7 +175,10 @@ class Scene:
         return (body,) if body else ()
 
     def _plural_posts(self, parsed: Parsed, token: Token) -> tuple[ActorRef, ...]:
-        if any(t.dep_ in ("prep", "compound", "amod", "poss") and t.lower_ not in ("two", "both", "foreign", "prime") for t in token.children):
+        if any(
+            t.dep_ in ("prep", "compound", "amod", "poss") and t.lower_ not in ("two", "both", "foreign", "prime")
+            for t in token.children
+        ):
             group = self._group(parsed, token)
             return (group,) if group else ()
         return self.joint or self.parties or ((self.last_body,) if self.last_body else ())
@@ -152,7 +186,13 @@ class Scene:
     def _noun(self, parsed: Parsed, token: Token) -> tuple[ActorRef, ...]:
         noun = lemma(token)
         children = list(token.children)
-        owners = [t for child in children if child.dep_ in ("amod", "compound", "poss", "nmod") for t in child.subtree if (u := parsed.unit(t)) is not None and u.kind in ("demonym", "state", "organization")]
+        owners = [
+            t
+            for child in children
+            if child.dep_ in ("amod", "compound", "poss", "nmod")
+            for t in child.subtree
+            if (u := parsed.unit(t)) is not None and u.kind in ("demonym", "state", "organization")
+        ]
         named = [t for t in children if t.dep_ == "appos" and parsed.unit(t) is not None]
         if named and noun in ("state", "country", "side", "party", "chair", "host", "presidency", "chairmanship"):
             return tuple(a for t in conjuncts(named[0]) for a in self.actors(parsed, t))
@@ -160,20 +200,47 @@ class Scene:
             unit = parsed.unit(owners[0])
             found = self.cast.ref(parsed.number, unit) if unit else None
             return (found,) if found else ()
-        if noun in _OWN_BODIES and any(t.dep_ == "poss" and t.lower_ in ("his", "her", "my") for t in children):
+        if noun in listed("own_bodies") and any(
+            t.dep_ == "poss" and t.lower_ in ("his", "her", "my") for t in children
+        ):
             # "his Ministry": he speaks for it
             return self._pronoun(parsed, next(t for t in children if t.dep_ == "poss"), None)
         if noun == "delegation" and (owner := self._owner(parsed, token, owners)):
             return (owner,)
-        if noun in _CROWDS and (owners or _of(parsed, token)) and not (noun in ("family", "friend", "victim")):
+        if noun in listed("groups") and (owners or _of(parsed, token)) and noun not in ("family", "friend", "victim"):
             group = self._group(parsed, token)
             return (group,) if group else ()
         plain = not any(t.dep_ in ("prep", "relcl", "acl") and t.lower_ in ("of", "from", "to", "on") for t in children)
-        if noun in _PARTIES and token.tag_ in ("NNS", "NNPS") and plain and any(t.lower_ in ("the", "both", "two", "our") for t in children):
+        if (
+            noun in listed("parties")
+            and token.tag_ in ("NNS", "NNPS")
+            and plain
+            and any(t.lower_ in ("the", "both", "two", "our") for t in children)
+        ):
             return self.joint or self.parties
-        if noun in _BODIES and self.last_body is not None and any(t.lower_ in ("the", "our", "this") for t in children) and plain and not owners:
+        if (
+            noun in _BODIES
+            and self.last_body is not None
+            and any(t.lower_ in ("the", "our", "this") for t in children)
+            and plain
+            and not owners
+        ):
             return (self.last_body,) if _head_of(self.last_body, noun) else ()
-        if token.lower_ in ("ambassador", "minister", "president", "secretary", "director", "chairman", "premier", "diplomat", "chair") and plain:
+        if (
+            token.lower_
+            in (
+                "ambassador",
+                "minister",
+                "president",
+                "secretary",
+                "director",
+                "chairman",
+                "premier",
+                "diplomat",
+                "chair",
+            )
+            and plain
+        ):
             holders = self.cast.titled(token.text)
             if len(holders) == 1:
                 return (holders[0],)
@@ -197,11 +264,17 @@ class Scene:
             if child.dep_ == "prep" and child.lower_ == "of" and child.i > token.i:
                 inner = next((t for t in child.children if t.dep_ == "pobj"), None)
                 if inner is not None:
-                    right = inner if not any(t.dep_ == "prep" for t in inner.children) else max((t for t in inner.subtree if t.i < inner.i + 6), key=lambda t: t.i)
+                    right = (
+                        inner
+                        if not any(t.dep_ == "prep" for t in inner.children)
+                        else max((t for t in inner.subtree if t.i < inner.i + 6), key=lambda t: t.i)
+                    )
                     if parsed.unit(inner) is not None:
                         right = inner
-        name = re.sub(r"^(?:the|all|individual|other|our|its|their|both)\s+", "", parsed.text(left, right), flags=re.IGNORECASE)
-        name = re.sub(r"'s$", "", name).strip(" ,\"")
+        name = re.sub(
+            r"^(?:the|all|individual|other|our|its|their|both)\s+", "", parsed.text(left, right), flags=re.IGNORECASE
+        )
+        name = re.sub(r"'s$", "", name).strip(' ,"')
         return ActorRef(name, "group", f"group/{slug(name)}") if 2 < len(name) < 90 else None
 
     # -- moving on --------------------------------------------------------------------------------------------
@@ -218,10 +291,21 @@ class Scene:
             elif unit.kind == "state":
                 self.last_state = unit.value.name
             if unit.kind == "person" and (found := self.cast.ref(parsed.number, unit)) is not None:
-                people.append((0 if token.dep_ in ("nsubj", "nsubjpass") and token.head.dep_ in ("ROOT", "conj") else 1, found))
-            elif unit.kind == "post" and token.dep_ in ("nsubj", "nsubjpass") and (resolved := self._holder(unit.value[-1], None)) and resolved[0].kind == "person":
+                people.append(
+                    (0 if token.dep_ in ("nsubj", "nsubjpass") and token.head.dep_ in ("ROOT", "conj") else 1, found)
+                )
+            elif (
+                unit.kind == "post"
+                and token.dep_ in ("nsubj", "nsubjpass")
+                and (resolved := self._holder(unit.value[-1], None))
+                and resolved[0].kind == "person"
+            ):
                 people.append((0, resolved[0]))
-            elif unit.kind in ("organization", "state") and (found := self.cast.ref(parsed.number, unit)) is not None and (unit.kind == "organization" or token.dep_ in ("nsubj", "nsubjpass")):
+            elif (
+                unit.kind in ("organization", "state")
+                and (found := self.cast.ref(parsed.number, unit)) is not None
+                and (unit.kind == "organization" or token.dep_ in ("nsubj", "nsubjpass"))
+            ):
                 self.last_body = found
         if people:
             self.last_person = min(people, key=lambda p: p[0])[1]

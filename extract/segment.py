@@ -14,14 +14,37 @@ BlockKind = Literal["title", "paragraph", "item"]
 
 # Site furniture that stands alone on a line above or below a release.
 _RUBRIC = re.compile(
-    r"(?:(?:press|news|releases?|statements?|speeches|speech|remarks|events?|media|announcements?|latest|and|&|communiqu[eé]s?|articles?|office|service|cent(?:re|er)|room|briefing|main|home|print|share|back|top|for immediate release|the white house)[\s/|>›»:.-]*){1,5}",
+    r"(?:(?:press|news|releases?|statements?|speeches|speech|remarks|events?|media|announcements?|latest|and|&"
+    r"|communiqu[eé]s?|articles?|office|service|cent(?:re|er)|room|briefing|main|home|print|share|back|top"
+    r"|for immediate release|the white house)[\s/|>›»:.-]*){1,5}",
     re.IGNORECASE,
 )
-_FURNITURE = re.compile(r"(?:[\\#*_=~\-–—\s.•]+|https?://\S+|\(?full (?:text|version).{0,120}|read more.{0,80}|source:.{0,200}|photo:.{0,200})", re.IGNORECASE | re.DOTALL)
+_FURNITURE = re.compile(
+    r"(?:[\\#*_=~\-–—\s.•]+|https?://\S+|\(?full (?:text|version).{0,120}|read more.{0,80}"
+    r"|(?:source|photo):.{0,200})",
+    re.IGNORECASE | re.DOTALL,
+)
 _SPACE = r"[^\S\n]"
 _BULLET = re.compile(rf"{_SPACE}*(?:[-–—•*▪●◦·o]|\(?(?:\d{{1,2}}|[a-z]|[ivx]{{1,4}})[.)]){_SPACE}+")
 _NUMBERED = re.compile(rf"{_SPACE}*\d{{1,3}}\.{_SPACE}+(?=[A-Z])")
-_PLAIN = {"“": '"', "”": '"', "«": '"', "»": '"', "„": '"', "‟": '"', "’": "'", "‘": "'", "‚": "'", "`": "'", "´": "'", "ʼ": "'", "‑": "-", "‐": "-", "−": "-", "…": "."}
+_PLAIN = {
+    "“": '"',
+    "”": '"',
+    "«": '"',
+    "»": '"',
+    "„": '"',
+    "‟": '"',
+    "’": "'",
+    "‘": "'",
+    "‚": "'",
+    "`": "'",
+    "´": "'",
+    "ʼ": "'",
+    "‑": "-",
+    "‐": "-",
+    "−": "-",
+    "…": ".",
+}
 _DROPPED = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
 
 
@@ -139,7 +162,9 @@ def title(release: Release) -> str | None:
     """Return the headline: from the metadata, or the first block where it reads as one."""
     if release.title:
         return release.title
-    spans = [(a, b) for a, b in _chunks(release.text, release.body_start) if not _RUBRIC.fullmatch(release.text[a:b].strip())]
+    spans = [
+        (a, b) for a, b in _chunks(release.text, release.body_start) if not _RUBRIC.fullmatch(release.text[a:b].strip())
+    ]
     if not spans:
         return None
     first = clean(release.text, *spans[0])[0]

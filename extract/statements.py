@@ -13,13 +13,18 @@ from diplograph.extract import dates, paths
 from diplograph.extract.clauses import Clause, lemma, preps
 from diplograph.extract.model import ActorRef, Evidence, Modality, PartialDate, Statement
 from diplograph.extract.parse import Parsed
-from diplograph.extract.rules import Rules, StatementRule
+from diplograph.extract.rules import Rules, StatementRule, listed
 from diplograph.extract.scene import Scene
 
 _DENIABLE = ("Pledge", "Readiness", "Agreement", "Support", "Appreciation", "Welcome", "Congratulation", "Condolence")
-_ADDRESSED = ("Appreciation", "Condolence", "Congratulation", "Invitation", "Call")  # kinds whose target may be mere words
+_ADDRESSED = (
+    "Appreciation",
+    "Condolence",
+    "Congratulation",
+    "Invitation",
+    "Call",
+)  # kinds whose target may be mere words
 _UNREAL = ("can", "could", "may", "might")
-_REPORTING = frozenset(("say", "note", "inform", "report", "state", "recall", "stress", "confirm", "assure", "tell", "add", "claim", "underline", "emphasize"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +47,9 @@ class Index:
         self.verbs = frozenset(self.by_verb) - {"be", "have", "will"}
 
 
-def find(parsed: Parsed, clauses: list[Clause], sentence: Span, scene: Scene, index: Index, evidence: Evidence) -> list[Found]:
+def find(
+    parsed: Parsed, clauses: list[Clause], sentence: Span, scene: Scene, index: Index, evidence: Evidence
+) -> list[Found]:
     """Return the statements that the clauses of a sentence make, one per predicate and kind."""
     found: list[Found] = []
     by_modal: dict[tuple[int, str], str] = {}
@@ -70,10 +77,13 @@ def find(parsed: Parsed, clauses: list[Clause], sentence: Span, scene: Scene, in
 
 
 def _only_reports(one: Found, found: list[Found]) -> bool:
-    """Tell whether an assertion says no more than that another speech act was performed ("informed that X is ready")."""
+    """Tell whether an assertion only reports another speech act ("informed that X is ready")."""
     if one.statement.kind != "Assertion":
         return False
-    return any(other.statement.kind != "Assertion" and other.verb.dep_ == "ccomp" and other.verb.head.i == one.verb.i for other in found)
+    return any(
+        other.statement.kind != "Assertion" and other.verb.dep_ == "ccomp" and other.verb.head.i == one.verb.i
+        for other in found
+    )
 
 
 def _single(made: Statement, clause: Clause, parsed: Parsed, sentence: Span) -> list[Statement]:
@@ -86,14 +96,21 @@ def _single(made: Statement, clause: Clause, parsed: Parsed, sentence: Span) -> 
         return [made]
     out = []
     for verb in verbs:
-        own = [t for t in verb.subtree if sentence.start <= t.i < sentence.end and not any(v.i != verb.i and v in (t, *t.ancestors) and verb in v.ancestors for v in verbs)]
+        own = [
+            t
+            for t in verb.subtree
+            if sentence.start <= t.i < sentence.end
+            and not any(v.i != verb.i and v in (t, *t.ancestors) and verb in v.ancestors for v in verbs)
+        ]
         content = paths.wording(parsed, min(own, key=lambda t: t.i), max(own, key=lambda t: t.i))
         content = re.sub(r"(?:,? and|,)(?: to)?$", "", content)
         out.append(replace(made, id=f"{made.id}-{verb.i}", content=content))
     return out
 
 
-def _apply(rule: StatementRule, clause: Clause, parsed: Parsed, sentence: Span, scene: Scene, evidence: Evidence) -> Statement | None:
+def _apply(
+    rule: StatementRule, clause: Clause, parsed: Parsed, sentence: Span, scene: Scene, evidence: Evidence
+) -> Statement | None:
     if not _fits(rule, clause, parsed, scene):
         return None
     speakers = _speakers(rule, clause, parsed, scene, evidence)
@@ -106,7 +123,9 @@ def _apply(rule: StatementRule, clause: Clause, parsed: Parsed, sentence: Span, 
     if not content or content.lower() in ("you", "it", "them", "this"):
         return None
     quoted = Evidence(evidence.quote, evidence.start, evidence.end, rule.id, rule.confidence)
-    mark = hashlib.sha256(f"{rule.kind}|{evidence.start}|{parsed.chars(clause.verb, clause.verb)}|{content}".encode()).hexdigest()[:8]
+    mark = hashlib.sha256(
+        f"{rule.kind}|{evidence.start}|{parsed.chars(clause.verb, clause.verb)}|{content}".encode()
+    ).hexdigest()[:8]
     return Statement(
         id=f"statement/{scene.release.id}/{rule.kind.lower()}-{mark}",
         kind=rule.kind,
@@ -126,7 +145,10 @@ def _apply(rule: StatementRule, clause: Clause, parsed: Parsed, sentence: Span, 
 def _fits(rule: StatementRule, clause: Clause, parsed: Parsed, scene: Scene) -> bool:
     if rule.particle is not None and clause.particle != rule.particle:
         return False
-    if not clause.finite and not (clause.verb.dep_ == "advcl" and clause.verb.head.lemma_ in ("speak", "call", "meet", "talk", "phone", "telephone", "write", "send")):
+    if not clause.finite and not (
+        clause.verb.dep_ == "advcl"
+        and clause.verb.head.lemma_ in ("speak", "call", "meet", "talk", "phone", "telephone", "write", "send")
+    ):
         return False
     if clause.conditional or (clause.embedded and not rule.nested):
         return False
@@ -135,7 +157,10 @@ def _fits(rule: StatementRule, clause: Clause, parsed: Parsed, scene: Scene) -> 
             return False
         if clause.modal == "would" and not (clause.embedded and clause.verb.head.tag_ == "VBD"):
             return False
-    elif clause.modal in _UNREAL or (clause.modal in ("will", "shall", "should", "must") and not any(t.lower_ in ("i", "we") for t in clause.subjects)):
+    elif clause.modal in _UNREAL or (
+        clause.modal in ("will", "shall", "should", "must")
+        and not any(t.lower_ in ("i", "we") for t in clause.subjects)
+    ):
         return False
     if clause.passive and clause.verb.dep_ in ("acl", "relcl"):
         return False
@@ -157,13 +182,19 @@ def _fits(rule: StatementRule, clause: Clause, parsed: Parsed, scene: Scene) -> 
     return not any(paths.tokens(clause, path) for path in rule.lacks)
 
 
-def _speakers(rule: StatementRule, clause: Clause, parsed: Parsed, scene: Scene, evidence: Evidence) -> tuple[ActorRef, ...]:
+def _speakers(
+    rule: StatementRule, clause: Clause, parsed: Parsed, scene: Scene, evidence: Evidence
+) -> tuple[ActorRef, ...]:
     if rule.speaker == "release":
         return (scene.speaker,) if scene.speaker else scene.joint
-    owners = tuple(t for o in paths.tokens(clause, "object") for t in o.children if t.dep_ in ("poss", "compound", "nmod"))
+    owners = tuple(
+        t for o in paths.tokens(clause, "object") for t in o.children if t.dep_ in ("poss", "compound", "nmod")
+    )
     if rule.speaker == "owner":
         # "expressed the Secretariat's readiness": it is the owner who is ready
-        owned = tuple(a for t in owners if t.tag_ != "PRP$" for a in scene.actors(parsed, t, evidence) if a.kind != "person")
+        owned = tuple(
+            a for t in owners if t.tag_ != "PRP$" for a in scene.actors(parsed, t, evidence) if a.kind != "person"
+        )
         if owned:
             return owned
     found: list[ActorRef] = []
@@ -175,7 +206,13 @@ def _speakers(rule: StatementRule, clause: Clause, parsed: Parsed, scene: Scene,
 
 
 def _target(
-    rule: StatementRule, clause: Clause, parsed: Parsed, sentence: Span, scene: Scene, evidence: Evidence, speakers: tuple[ActorRef, ...]
+    rule: StatementRule,
+    clause: Clause,
+    parsed: Parsed,
+    sentence: Span,
+    scene: Scene,
+    evidence: Evidence,
+    speakers: tuple[ActorRef, ...],
 ) -> tuple[tuple[ActorRef, ...], str | None]:
     """Return the actors at which a statement is directed and the words for them."""
     for path in rule.target:
@@ -191,7 +228,13 @@ def _target(
         wording = paths.wording(parsed, *bounds) if bounds and len(words) == 1 else None
         if kept:
             return kept, "; ".join(a.name for a in kept)
-        if wording and len(wording) < 120 and rule.kind in _ADDRESSED and not path.startswith(("clause", "for", "object.for")) and not path.endswith("owner"):
+        if (
+            wording
+            and len(wording) < 120
+            and rule.kind in _ADDRESSED
+            and not path.startswith(("clause", "for", "object.for"))
+            and not path.endswith("owner")
+        ):
             return (), re.sub(r"^(?:the|all|all the) ", "", wording, flags=re.IGNORECASE)
     return (), None
 
@@ -213,7 +256,12 @@ def _within(token: Token, parsed: Parsed, scene: Scene, evidence: Evidence) -> l
                 continue
             actors = scene.actors(parsed, inner, evidence)
             if actors:
-                inside.update(t.i for t in inner.subtree if t.dep_ in ("pobj", "compound", "poss", "nmod", "amod") and not any(c.i == t.i for c in inner.conjuncts))
+                inside.update(
+                    t.i
+                    for t in inner.subtree
+                    if t.dep_ in ("pobj", "compound", "poss", "nmod", "amod")
+                    and not any(c.i == t.i for c in inner.conjuncts)
+                )
             found.extend(a for a in actors if a not in found)
     return found
 
@@ -251,7 +299,11 @@ def framework(verb: Token, parsed: Parsed, scene: Scene) -> ActorRef | None:
                 if found:
                     return found[0]
     for token in verb.subtree:
-        if token.dep_ == "pobj" and token.head.lower_ == "within" and (found := [a for a in scene.actors(parsed, token) if a.kind == "organization"]):
+        if (
+            token.dep_ == "pobj"
+            and token.head.lower_ == "within"
+            and (found := [a for a in scene.actors(parsed, token) if a.kind == "organization"])
+        ):
             return found[0]
     return None
 
@@ -262,7 +314,9 @@ def _deadline(content: str, rule: StatementRule, scene: Scene) -> PartialDate | 
     for mention in dates.find(content, scene.release.date):
         before = content[max(0, mention.start - 24) : mention.start].lower().rstrip()
         inside = content[mention.start : mention.end].lower()
-        if before.endswith((" by", "until", "before", "no later than", "not later than", "by the end of")) or inside.startswith(("by ", "until ", "before ")):
+        if before.endswith(
+            (" by", "until", "before", "no later than", "not later than", "by the end of")
+        ) or inside.startswith(("by ", "until ", "before ")):
             return mention.date
     return None
 
@@ -272,4 +326,4 @@ def _modality(clause: Clause) -> Modality:
         return "negated"
     if clause.modal in ("would", "could", "may", "might"):
         return "conditional" if clause.lemma not in ("like", "express", "thank") else "asserted"
-    return "reported" if clause.embedded and clause.verb.head.lemma_.lower() in _REPORTING else "asserted"
+    return "reported" if clause.embedded and clause.verb.head.lemma_.lower() in listed("reporting") else "asserted"

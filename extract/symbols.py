@@ -1,6 +1,7 @@
 """Patterns over a line of units (words, names, posts), written in words and matched as regular expressions.
 
-A pattern such as ``the? post:title of the? body`` names unit classes; ``:name`` and ``name=( )`` capture, ``? * +`` repeat, ``( | )`` group.
+A pattern such as ``the? post:title of the? body`` names unit classes; ``:name`` and ``name=( )`` capture,
+``? * +`` repeat, ``( | )`` group.
 """
 
 from __future__ import annotations
@@ -90,7 +91,9 @@ def compiled(pattern: str) -> re.Pattern[str]:
             classes = UNIONS.get(name, (name,))
             unknown = next((c for c in classes if c not in LETTERS), None)
             if unknown:
-                raise ValueError(f"unknown class {unknown!r} in pattern {pattern!r}; known: {', '.join([*LETTERS, *UNIONS])}")
+                raise ValueError(
+                    f"unknown class {unknown!r} in pattern {pattern!r}; known: {', '.join([*LETTERS, *UNIONS])}"
+                )
             chars = "[" + re.escape("".join(LETTERS[c] for c in classes)) + "]"
             repeated = chars + (repeat or "")
             out.append(f"(?P<{group}>{repeated})" if group else repeated)

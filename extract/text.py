@@ -7,7 +7,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-# Dots stay with acronyms, initials and titles (U.S., K., Mr.), apostrophes with names (Ja'afari); hyphens and possessives part words.
+# Dots stay with acronyms, initials and titles (U.S., K., Mr.), apostrophes with names (Ja'afari);
+# hyphens and possessives part words.
 _WORD = re.compile(
     r"(?:[A-Z]\.){2,}(?!\w)|(?:Jr|Sr)\.|(?:[A-Z][a-z]?|Mrs|Prof|Gen|Amb|Hon)\.(?=\s?[^\W\d_a-z])|[^\W\d_]+(?:'(?!s\b)[^\W\d_]+)*|\d+(?:[.,]\d+)*|'s\b|[^\w\s]|_"
 )
@@ -25,7 +26,7 @@ _SPELLINGS = (
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word or punctuation mark with its character offsets; ``joined`` means that no space parts it from the one before."""
+    """A word or punctuation mark with its offsets; ``joined`` means that no space parts it from the one before."""
 
     text: str
     norm: str

@@ -1,0 +1,180 @@
+"""When, where, about what and whether: the details that the words around an event give."""
+
+from __future__ import annotations
+
+import re
+
+from spacy.tokens import Span, Token
+
+from diplograph.extract import dates, paths
+from diplograph.extract.clauses import preps
+from diplograph.extract.gazetteer import PlaceEntry, StateEntry
+from diplograph.extract.model import PartialDate, Status
+from diplograph.extract.parse import Parsed
+from diplograph.extract.rules import EventRule, listed
+from diplograph.extract.scene import Scene
+
+_TENSED = ("VBD", "VBN", "VBZ", "VBP", "VBG", "VB")
+_ARGUMENTS = ("dobj", "nsubj", "nsubjpass", "pobj", "conj", "attr")
+_NEAR = 90  # characters between an event and the quoted title that is its own
+
+
+def from_noun(token: Token, path: str) -> tuple[Token, ...]:
+    """Return what a path leads to from an event's noun: its owner, or what a preposition on it or its verb governs."""
+    if path == "owner":
+        owners = (t for t in token.children if t.dep_ in ("poss", "compound", "nmod", "amod"))
+        return tuple(c for t in owners for c in (t, *(x for x in t.conjuncts if x.i > t.i)))
+    found = preps(token).get(path, ())
+    if not found and path in ("with", "between", "by", "for", "to", "on", "about"):
+        # "held a meeting with X": the preposition often hangs on the verb
+        if token.head.pos_ == "VERB" and token.dep_ in ("dobj", "nsubjpass", "pobj"):
+            found = preps(token.head).get(path, ())
+        found = found or tuple(t for c in token.children if c.dep_ == "acl" for t in preps(c).get(path, ()))
+    return found
+
+
+def governor(token: Token) -> Token:
+    """Return the verb that a noun is an argument of, or the token itself."""
+    if token.pos_ in ("VERB", "AUX"):
+        return token
+    return next((a for a in token.ancestors if a.pos_ in ("VERB", "AUX") and a.tag_ in _TENSED), token)
+
+
+class Details:
+    """Reads dates, places, topics and status of the events of one release."""
+
+    def __init__(self, scene: Scene, nouns: frozenset[str]) -> None:
+        self.scene = scene
+        self.nouns = nouns
+        self.year: int | None = None
+        self._dates: dict[int, list[dates.DateMention]] = {}
+
+    def dates(self, parsed: Parsed) -> list[dates.DateMention]:
+        """Return the dates of a block; the first full date lends its year to later dates without one."""
+        if parsed.number not in self._dates:
+            found = dates.find(parsed.block.text, self.scene.release.date, self.year)
+            self._dates[parsed.number] = found
+            full = (m.date for m in found if m.date and len(m.date.start) == 10)
+            self.year = self.year or next((int(d.start[:4]) for d in full), None)
+        return self._dates[parsed.number]
+
+    def date(self, parsed: Parsed, token: Token, sentence: Span) -> PartialDate | None:
+        """Return an event's date: inside its own phrase, else in its clause where no other event claims it."""
+        start, end = parsed.starts[sentence.start], parsed.ends[sentence.end - 1]
+        mentions = [m for m in self.dates(parsed) if start <= m.start < end]
+        if not mentions:
+            return None
+        others = [t for t in sentence if t.i != token.i and self.is_event_noun(parsed, t)]
+        claimed = [_bounds(parsed, t, sentence) for t in others if token not in t.subtree]
+        nested = [_bounds(parsed, t, sentence) for t in others if t in token.subtree]
+        own = _bounds(parsed, token, sentence)
+        inside = [m for m in mentions if _in(m, own)]
+        inside = [m for m in inside if not any(_in(m, bounds) for bounds in nested)] or inside
+        if inside:
+            return self._nearest(inside, parsed, token)
+        verb = governor(token)
+        scope = _bounds(parsed, verb, sentence)
+        free = [m for m in mentions if _in(m, scope) and not any(_in(m, bounds) for bounds in claimed)]
+        return self._nearest(free, parsed, token) if free else None
+
+    def is_event_noun(self, parsed: Parsed, token: Token) -> bool:
+        """Tell whether a token may name an event."""
+        return token.pos_ in ("NOUN", "PROPN") and parsed.unit(token) is None and token.lemma_.lower() in self.nouns
+
+    def _nearest(self, mentions: list[dates.DateMention], parsed: Parsed, token: Token) -> PartialDate | None:
+        return min(mentions, key=lambda m: abs(m.start - parsed.starts[token.i])).date
+
+    def place(self, parsed: Parsed, token: Token, rule: EventRule) -> str | None:
+        """Return the name of the place or state where an event is said to be, or "online"."""
+        if any(t.lower_ in listed("online") for t in token.children):
+            return "online"
+        names = ("to", "in", "at") if rule.type == "Visit" else ("in", "at")
+        heads = [token, *(t for t in token.children if t.dep_ in ("acl", "relcl"))]
+        verb = governor(token)
+        if verb.i != token.i and token.dep_ in _ARGUMENTS:
+            heads.append(verb)
+        for head in heads:
+            found = preps(head)
+            inner = (t for name in names for t in found.get(name, ()))
+            if place := next((p for t in inner if (p := self.place_name(parsed, t))), None):
+                return place
+            if head.i == verb.i and any(t.lower_ in listed("online") for t in head.children):
+                return "online"
+        if rule.type == "Crisis":
+            sides = (t for t in token.children if t.dep_ in ("compound", "poss", "amod", "nmod"))
+            return next((p for t in sides if (p := self.place_name(parsed, t))), None)
+        return None
+
+    def place_name(self, parsed: Parsed, token: Token) -> str | None:
+        """Return the place that a token names or points back to ("the city")."""
+        unit = parsed.unit(token)
+        if unit is None:
+            lemma = token.lemma_.lower()
+            if lemma in listed("generic_places") and any(t.lower_ in ("the", "this") for t in token.children):
+                inner = lemma in ("city", "town", "capital", "district")
+                return self.scene.last_place if inner else self.scene.last_state
+            return None
+        if isinstance(unit.value, PlaceEntry):
+            wording = parsed.line.wording(unit)
+            return unit.value.name if wording.isupper() else wording
+        if isinstance(unit.value, StateEntry):
+            return unit.value.name
+        if unit.kind == "organization" and unit.value.entry is not None:
+            entry = unit.value.entry
+            return entry.name if entry.kind in ("parliament", "university") else None
+        return None
+
+    def topics(self, rule: EventRule, parsed: Parsed, token: Token, sentence: Span) -> list[str]:
+        """Return the quoted title of an event, else what it is said to be on."""
+        found = self.title_after(parsed, token, sentence)
+        for path in () if found else rule.topic:
+            bounds = paths.extent(parsed, from_noun(token, path), sentence)
+            wording = paths.wording(parsed, *bounds) if bounds is not None else ""
+            if wording and dates.parse(wording) is None and not dates.find(wording[:20]):
+                return [wording]
+        return found
+
+    def title_after(self, parsed: Parsed, token: Token, sentence: Span) -> list[str]:
+        """Return the quoted title that follows a token closely."""
+        at = parsed.ends[token.i]
+        following = [(a, b) for a, b in parsed.titles if at <= a <= at + _NEAR]
+        return [parsed.block.text[following[0][0] : following[0][1]].strip(' "')] if following else []
+
+    def status(self, token: Token, date: PartialDate | None) -> Status:
+        """Return whether an event occurred, is planned, is only spoken of, or is denied."""
+        verb = governor(token)
+        if any(t.dep_ == "neg" for t in verb.children) and verb.i != token.head.head.i:
+            return "negated"
+        auxiliaries = {t.lower_ for t in verb.children if t.dep_ in ("aux", "auxpass")}
+        lemmas = {verb.lemma_.lower(), *(a.lemma_.lower() for a in list(verb.ancestors)[:2])}
+        reference = self.scene.release.date
+        ahead = date is not None and reference is not None and date.start > reference.start
+        modifiers = {t.lower_ for t in token.children}
+        if ahead or modifiers & listed("planned") or auxiliaries & {"will", "shall"} or lemmas & {"plan", "schedule"}:
+            return "planned"
+        unreal = lemmas & listed("hypothetical") and verb.tag_ in ("VB", "VBG")
+        if unreal or auxiliaries & {"would", "could", "may", "might", "should"}:
+            return "hypothetical"
+        return "occurred"
+
+    def label(self, parsed: Parsed, token: Token) -> str:
+        """Return an event's noun with its modifiers and first complement, without article."""
+        left, right = token, token
+        for child in token.children:
+            if child.dep_ in ("compound", "amod", "nummod", "nmod", "poss") and child.i < left.i:
+                left = min(child.subtree, key=lambda t: t.i)
+            if child.dep_ == "prep" and child.lower_ in ("of", "on", "with", "in") and 0 < child.i - right.i < 3:
+                inner = next((t for t in child.children if t.dep_ in ("pobj", "pcomp")), None)
+                if inner is not None and inner.i - token.i < 9:
+                    right = inner
+        text = paths.wording(parsed, left, right)
+        return re.sub(r"^(?:the|a|an|this|our|its|their)\s+", "", text, flags=re.IGNORECASE)
+
+
+def _bounds(parsed: Parsed, token: Token, sentence: Span) -> tuple[int, int]:
+    inside = [t.i for t in token.subtree if sentence.start <= t.i < sentence.end] or [token.i]
+    return parsed.starts[min(inside)], parsed.ends[max(inside)]
+
+
+def _in(mention: dates.DateMention, bounds: tuple[int, int]) -> bool:
+    return bounds[0] <= mention.start and mention.end <= bounds[1]

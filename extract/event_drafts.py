@@ -1,0 +1,103 @@
+"""Events while a release is read: drafts, and which mentions mean the same event."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from spacy.tokens import Token
+
+from diplograph.extract.model import ActorRef, Evidence, PartialDate, Participant, Role, Status
+from diplograph.extract.parse import Parsed
+from diplograph.extract.rules import EventRule, listed
+
+_GATHERINGS = {"Meeting", "Conference", "Summit", "Briefing", "PhoneCall"}
+
+
+@dataclass(slots=True)
+class Draft:
+    """An event while the release is read: mentions are folded in as they come.
+
+    ``distinct`` tells that the words set the event apart from one named before (an ordinal, a name, a date of its own).
+    """
+
+    type: str
+    rule: EventRule
+    parsed: Parsed
+    token: Token
+    label: str
+    evidence: Evidence
+    date: PartialDate | None = None
+    place: str | None = None
+    status: Status = "occurred"
+    distinct: bool = True
+    participants: dict[tuple[str, Role], Participant] = field(default_factory=dict)
+    topics: list[str] = field(default_factory=list)
+    mentions: list[Evidence] = field(default_factory=list)
+
+    def actors(self) -> set[str]:
+        """Return the ids of the actors that take part."""
+        return {actor for actor, _ in self.participants}
+
+    def join(self, actors: Iterable[ActorRef], role: Role, evidence: Evidence) -> None:
+        """Add actors in a role; a mere participant gives way to a named role."""
+        for actor in actors:
+            if actor.kind == "group" or (role == "participant" and actor.id in self.actors()):
+                continue
+            if role != "participant":
+                self.participants.pop((actor.id, "participant"), None)
+            self.participants.setdefault((actor.id, role), Participant(actor, role, evidence))
+
+    def fold(self, other: Draft) -> None:
+        """Take in another mention of this event."""
+        self.mentions.append(other.evidence)
+        self.date = self.date or other.date
+        self.place = self.place or other.place
+        for participant in other.participants.values():
+            self.join((participant.actor,), participant.role, participant.evidence)
+        self.topics.extend(t for t in other.topics if t not in self.topics)
+
+
+def determiner(token: Token) -> str:
+    """Return the article, demonstrative or possessive of a noun, or nothing."""
+    return next((t.lower_ for t in token.children if t.dep_ in ("det", "poss")), "")
+
+
+def same_event(draft: Draft, drafts: Sequence[Draft]) -> Draft | None:
+    """Return the event that a mention means, the latest first, or None where it is a new one."""
+    return next((other for other in reversed(drafts) if _may_be(draft, other) and _is(draft, other)), None)
+
+
+def _may_be(draft: Draft, other: Draft) -> bool:
+    """Tell whether type, date and status of two mentions allow them to be one event."""
+    if other.type != draft.type:
+        gathering = {draft.type, other.type} <= _GATHERINGS and not draft.rule.verbs
+        if not gathering or draft.distinct or determiner(draft.token) not in listed("anaphoric"):
+            return False
+    if draft.date and other.date:
+        a, b = draft.date.start, other.date.start
+        if a[: len(b)] != b[: len(a)]:
+            return False
+    return draft.status == other.status or "planned" not in (draft.status, other.status)
+
+
+def _is(draft: Draft, other: Draft) -> bool:
+    mine, theirs = draft.actors(), other.actors()
+    if draft.type == "Crisis":
+        return bool(draft.place) and draft.place == other.place and draft.token.lemma_ == other.token.lemma_
+    if not draft.distinct and (not mine or not theirs or mine & theirs):
+        return True
+    if mine and theirs and (mine <= theirs or theirs <= mine):
+        enough = 1 if draft.type in ("Visit", "Speech") else 2
+        if len(mine & theirs) >= enough and not (draft.type == "Speech" and draft.rule.verbs):
+            return True
+    if draft.type == "Visit" and {a for a in mine & theirs if a.startswith("person/")}:
+        return draft.place is None or other.place is None or draft.place == other.place
+    if draft.type in ("Conference", "Summit"):
+        return bool(_core(draft.label)) and _core(draft.label) == _core(other.label)
+    return False
+
+
+def _core(label: str) -> str:
+    return re.sub(r"[^a-z]+", " ", label.lower()).strip()

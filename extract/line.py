@@ -1,0 +1,67 @@
+"""A block as a line of words and units, and what the units of names and posts hold."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from diplograph.extract.gazetteer import OrganizationEntry, PostEntry, StateEntry
+from diplograph.extract.symbols import Unit
+from diplograph.extract.text import Word
+
+
+@dataclass(frozen=True, slots=True)
+class OrganizationName:
+    """An organization as named in the text; ``entry`` where the gazetteer has it, ``owner`` the state it belongs to."""
+
+    name: str
+    entry: OrganizationEntry | None = None
+    short: str | None = None
+    owner: StateEntry | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A post by title and the unit of the body that it belongs to."""
+
+    title: str
+    entry: PostEntry
+    body: Unit | None
+    status: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class PersonName:
+    """A person as named in the text, without titles, and the posts that the same words give."""
+
+    name: str
+    titles: tuple[Title, ...] = ()
+    honorific: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The words of a block and the units that they form."""
+
+    text: str
+    words: tuple[Word, ...]
+    units: list[Unit] = field(default_factory=list)
+
+    def wording(self, unit: Unit) -> str:
+        """Return the text of a unit."""
+        return self.text[self.words[unit.first].start : self.words[unit.last - 1].end]
+
+    def span(self, unit: Unit) -> tuple[int, int]:
+        """Return the character offsets of a unit in the block."""
+        return self.words[unit.first].start, self.words[unit.last - 1].end
+
+
+@dataclass(frozen=True, slots=True)
+class Entities:
+    """What the model's named entity recognizer found in a block: (label, start, end)."""
+
+    spans: tuple[tuple[str, int, int], ...] = ()
+
+    def label(self, start: int, end: int) -> str | None:
+        """Return the label of an entity that overlaps a span."""
+        return next((name for name, a, b in self.spans if a < end and start < b), None)

@@ -6,8 +6,7 @@ import functools
 import hashlib
 import re
 from collections.abc import Sequence
-
-from spacy.tokens import Span, Token
+from typing import TYPE_CHECKING
 
 from diplograph.extract import gazetteer, paths
 from diplograph.extract.area_file import AreaEntry
@@ -18,6 +17,9 @@ from diplograph.extract.rules import AreaRule, Rules, listed
 from diplograph.extract.scene import Scene
 from diplograph.extract.statements import Found, framework
 from diplograph.extract.text import key
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
 
 
 class Linker:

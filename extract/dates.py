@@ -53,7 +53,7 @@ class DateMention:
 
 
 def find(text: str, reference: PartialDate | None = None, context_year: int | None = None) -> list[DateMention]:
-    """Return the dates in a text in order, each read at its longest; relative ones need ``reference``, others a year."""
+    """Return the dates in a text in order, each read at its longest; relative ones need ``reference``."""
     taken: list[DateMention] = []
     for pattern in _PATTERNS:
         for match in pattern.finditer(text):

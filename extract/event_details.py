@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-from spacy.tokens import Span, Token
-
-from diplograph.extract import dates, paths
+from diplograph.extract import dates as calendar
+from diplograph.extract import paths
 from diplograph.extract.clauses import preps
 from diplograph.extract.gazetteer import PlaceEntry, StateEntry
 from diplograph.extract.model import PartialDate, Status
 from diplograph.extract.parse import Parsed
 from diplograph.extract.rules import EventRule, listed
 from diplograph.extract.scene import Scene
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
 
 _TENSED = ("VBD", "VBN", "VBZ", "VBP", "VBG", "VB")
 _ARGUMENTS = ("dobj", "nsubj", "nsubjpass", "pobj", "conj", "attr")
@@ -47,12 +50,12 @@ class Details:
         self.scene = scene
         self.nouns = nouns
         self.year: int | None = None
-        self._dates: dict[int, list[dates.DateMention]] = {}
+        self._dates: dict[int, list[calendar.DateMention]] = {}
 
-    def dates(self, parsed: Parsed) -> list[dates.DateMention]:
+    def dates(self, parsed: Parsed) -> list[calendar.DateMention]:
         """Return the dates of a block; the first full date lends its year to later dates without one."""
         if parsed.number not in self._dates:
-            found = dates.find(parsed.block.text, self.scene.release.date, self.year)
+            found = calendar.find(parsed.block.text, self.scene.release.date, self.year)
             self._dates[parsed.number] = found
             full = (m.date for m in found if m.date and len(m.date.start) == 10)
             self.year = self.year or next((int(d.start[:4]) for d in full), None)
@@ -81,7 +84,7 @@ class Details:
         """Tell whether a token may name an event."""
         return token.pos_ in ("NOUN", "PROPN") and parsed.unit(token) is None and token.lemma_.lower() in self.nouns
 
-    def _nearest(self, mentions: list[dates.DateMention], parsed: Parsed, token: Token) -> PartialDate | None:
+    def _nearest(self, mentions: list[calendar.DateMention], parsed: Parsed, token: Token) -> PartialDate | None:
         return min(mentions, key=lambda m: abs(m.start - parsed.starts[token.i])).date
 
     def place(self, parsed: Parsed, token: Token, rule: EventRule) -> str | None:
@@ -130,7 +133,7 @@ class Details:
         for path in () if found else rule.topic:
             bounds = paths.extent(parsed, from_noun(token, path), sentence)
             wording = paths.wording(parsed, *bounds) if bounds is not None else ""
-            if wording and dates.parse(wording) is None and not dates.find(wording[:20]):
+            if wording and calendar.parse(wording) is None and not calendar.find(wording[:20]):
                 return [wording]
         return found
 
@@ -176,5 +179,5 @@ def _bounds(parsed: Parsed, token: Token, sentence: Span) -> tuple[int, int]:
     return parsed.starts[min(inside)], parsed.ends[max(inside)]
 
 
-def _in(mention: dates.DateMention, bounds: tuple[int, int]) -> bool:
+def _in(mention: calendar.DateMention, bounds: tuple[int, int]) -> bool:
     return bounds[0] <= mention.start and mention.end <= bounds[1]

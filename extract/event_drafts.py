@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-
-from spacy.tokens import Token
+from typing import TYPE_CHECKING
 
 from diplograph.extract.model import ActorRef, Evidence, PartialDate, Participant, Role, Status
 from diplograph.extract.parse import Parsed
 from diplograph.extract.rules import EventRule, listed
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 _GATHERINGS = {"Meeting", "Conference", "Summit", "Briefing", "PhoneCall"}
 

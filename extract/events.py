@@ -6,8 +6,7 @@ import hashlib
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-
-from spacy.tokens import Span, Token
+from typing import TYPE_CHECKING
 
 from diplograph.extract import paths
 from diplograph.extract.clauses import Clause, preps
@@ -17,6 +16,9 @@ from diplograph.extract.model import ActorRef, Event, Evidence, Role
 from diplograph.extract.parse import Parsed
 from diplograph.extract.rules import EventRule, LinkRule, Rules, listed
 from diplograph.extract.scene import Scene
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
 
 _ORDINAL = re.compile(
     r"\d+(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\w+teenth|\w+ieth"

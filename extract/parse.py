@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-
-from spacy.language import Language
-from spacy.tokens import Doc, Span, Token
+from typing import TYPE_CHECKING
 
 from diplograph.extract.line import Entities, Line
 from diplograph.extract.segment import Block
 from diplograph.extract.symbols import Unit
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc, Span, Token
 
 # The word that stands for a name while the parser looks: common, of one token, and of the right kind.
 _MASKS = {"person": "Smith", "state": "France", "place": "Paris", "post": "Minister", "posts": "Ministers"}

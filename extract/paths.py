@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-
-from spacy.tokens import Span, Token
+from typing import TYPE_CHECKING
 
 from diplograph.extract.clauses import Clause, conjuncts, preps
 from diplograph.extract.parse import Parsed
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
 
 _TRIM = ' ,;:.-–—"'
 

@@ -7,8 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
-
-from spacy.tokens import Span
+from typing import TYPE_CHECKING
 
 from diplograph.extract import areas, events, gazetteer, match, nlp, parse, rules, segment, statements
 from diplograph.extract.cast import Cast, Mention
@@ -18,6 +17,9 @@ from diplograph.extract.model import ActorRef, Area, Evidence, Extraction, Relea
 from diplograph.extract.parse import Parsed
 from diplograph.extract.scene import Scene
 from diplograph.extract.symbols import Unit
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span
 
 _BATCH = 16
 
@@ -111,7 +113,7 @@ def _clauses(parsed: Parsed, verbs: frozenset[str]) -> list[Clause]:
     cached = parsed.doc.user_data.get("clauses")
     if cached is None:
         cached = parsed.doc.user_data["clauses"] = list(clauses(parsed.doc, verbs))
-    return cached  # type: ignore[no-any-return]
+    return cached
 
 
 def _evidence(release: Release, parsed: Parsed, sentence: Span) -> Evidence:

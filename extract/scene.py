@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-
-from spacy.tokens import Token
+from typing import TYPE_CHECKING
 
 from diplograph.extract.cast import Cast
 from diplograph.extract.clauses import Clause, conjuncts, lemma
@@ -14,6 +13,9 @@ from diplograph.extract.model import ActorRef, Evidence, Release, Unresolved
 from diplograph.extract.parse import Parsed
 from diplograph.extract.rules import listed
 from diplograph.extract.text import slug
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 _BODIES = {
     "organization": "organization",
@@ -313,7 +315,7 @@ class Scene:
 
 def _of(parsed: Parsed, token: Token) -> list[Token]:
     """Return the named objects of "of" behind a noun."""
-    found = []
+    found: list[Token] = []
     for child in token.children:
         if child.dep_ == "prep" and child.lower_ in ("of", "from"):
             found.extend(c for t in child.children if t.dep_ == "pobj" for c in conjuncts(t))

@@ -6,8 +6,7 @@ import hashlib
 import re
 from collections import defaultdict
 from dataclasses import dataclass, replace
-
-from spacy.tokens import Span, Token
+from typing import TYPE_CHECKING
 
 from diplograph.extract import dates, paths
 from diplograph.extract.clauses import Clause, lemma, preps
@@ -15,6 +14,9 @@ from diplograph.extract.model import ActorRef, Evidence, Modality, PartialDate, 
 from diplograph.extract.parse import Parsed
 from diplograph.extract.rules import Rules, StatementRule, listed
 from diplograph.extract.scene import Scene
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
 
 _DENIABLE = ("Pledge", "Readiness", "Agreement", "Support", "Appreciation", "Welcome", "Congratulation", "Condolence")
 _ADDRESSED = (

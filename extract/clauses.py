@@ -113,6 +113,8 @@ def _subjects(verb: Token, depth: int = 0) -> tuple[Token, ...]:
             return (before, *(t for t in before.ancestors if t.pos_ in ("NOUN", "PROPN") and t.i < verb.i))
     if verb.dep_ == "acl" and verb.tag_ in ("VBG", "VBN"):
         return (head,)
+    if verb.dep_ == "ccomp" and _infinitive(verb) and (upper := [t for t in head.children if t.dep_ == "dobj"]):
+        return conjuncts(upper[0])  # "Allow me to thank …"
     if verb.dep_ in _INHERITS and head.i != verb.i:
         if head.tag_.startswith("VB") or head.pos_ in ("ADJ", "AUX"):
             # "urged the sides to …": the object of the upper verb acts in the lower one

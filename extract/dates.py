@@ -25,6 +25,8 @@ _FORMS = [
     rf"\b{_M.format('m1')}\s+{_D.format('d1')}{_TO}{_D.format('d2')}(?:,?\s+{_Y})?\b(?!\d)",
     rf"\b{_D.format('d1')}\s+(?:of\s+)?{_M.format('m1')},?\s+(?:of\s+)?{_Y}",
     rf"\b{_M.format('m1')}\s+{_D.format('d1')},?\s+{_Y}",
+    rf"\b{_D.format('d1')}\s+(?:of\s+)?{_M.format('m1')},?\s+(?:of\s+)?(?P<rel>this|last|next)\s+year",
+    rf"\b{_M.format('m1')}\s+{_D.format('d1')},?\s+(?:of\s+)?(?P<rel>this|last|next)\s+year",
     rf"\b{_Y}-(?P<n1>\d\d)-(?P<d1>\d\d)\b",
     rf"\b(?P<d1>\d\d?)\.(?P<n1>\d\d?)\.{_Y}\b",
     rf"\b(?:(?P<part>early|mid|late|beginning of|end of)[- ])?{_M.format('m1')}"

@@ -64,7 +64,7 @@ class Details:
     def date(self, parsed: Parsed, token: Token, sentence: Span) -> PartialDate | None:
         """Return an event's date: inside its own phrase, else in its clause where no other event claims it."""
         start, end = parsed.starts[sentence.start], parsed.ends[sentence.end - 1]
-        mentions = [m for m in self.dates(parsed) if start <= m.start < end]
+        mentions = [m for m in self.dates(parsed) if start <= m.start < end and not _term(parsed, m)]
         if not mentions:
             return None
         others = [t for t in sentence if t.i != token.i and self.is_event_noun(parsed, t)]
@@ -103,10 +103,24 @@ class Details:
                 return place
             if head.i == verb.i and any(t.lower_ in listed("online") for t in head.children):
                 return "online"
+        if verb.dep_ == "ROOT" and rule.type != "Visit" and (place := self._only_city(parsed, token)):
+            return place
         if rule.type == "Crisis":
             sides = (t for t in token.children if t.dep_ in ("compound", "poss", "amod", "nmod"))
             return next((p for t in sides if (p := self.place_name(parsed, t))), None)
         return None
+
+    def _only_city(self, parsed: Parsed, token: Token) -> str | None:
+        """Return the one city that an event's sentence names behind "in" or "at", wherever the parser hangs it."""
+        cities = [
+            t
+            for t in token.sent
+            if (unit := parsed.unit(t)) is not None
+            and isinstance(unit.value, PlaceEntry)
+            and unit.value.kind == "city"
+            and t.head.lower_ in ("in", "at")
+        ]
+        return self.place_name(parsed, cities[0]) if len(cities) == 1 else None
 
     def place_name(self, parsed: Parsed, token: Token) -> str | None:
         """Return the place that a token names or points back to ("the city")."""
@@ -177,6 +191,13 @@ class Details:
 def _bounds(parsed: Parsed, token: Token, sentence: Span) -> tuple[int, int]:
     inside = [t.i for t in token.subtree if sentence.start <= t.i < sentence.end] or [token.i]
     return parsed.starts[min(inside)], parsed.ends[max(inside)]
+
+
+def _term(parsed: Parsed, mention: calendar.DateMention) -> bool:
+    """Tell whether a date is a term ("for 2022-2024", "by 2030", "since 1992"), not the day of an event."""
+    before = parsed.block.text[max(0, mention.start - 6) : mention.start].lower()
+    own = parsed.block.text[mention.start : mention.end].lower()
+    return bool(re.search(r"\b(?:for|by|since|until)\s$", before) or re.match(r"(?:for|by|since|until)\b", own))
 
 
 def _in(mention: calendar.DateMention, bounds: tuple[int, int]) -> bool:

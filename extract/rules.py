@@ -80,6 +80,7 @@ class StatementRule(Rule):
     target: tuple[str, ...] = ()
     content: tuple[str, ...] = ()
     nested: bool = True
+    quoted: bool = False
 
 
 class EventRule(Rule):

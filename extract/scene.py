@@ -134,14 +134,18 @@ class Scene:
                 if found:
                     self._quoted = (parsed.number, found[0])
 
+    @property
+    def quoted_speaker(self) -> ActorRef | None:
+        """The one who speaks inside the quotation marks of the current block."""
+        return self._quoted[1] if self._quoted else None
+
+    def in_quote(self, parsed: Parsed, token: Token) -> bool:
+        """Tell whether a token stands inside quotation marks whose speaker is known."""
+        return self._quoted is not None and self._quoted[0] == parsed.number and _in_quotes(parsed, token)
+
     def _pronoun(self, parsed: Parsed, token: Token, evidence: Evidence | None) -> tuple[ActorRef, ...]:
         word = token.lower_
-        if (
-            word in listed("first_person")
-            and self._quoted
-            and self._quoted[0] == parsed.number
-            and _in_quotes(parsed, token)
-        ):
+        if word in listed("first_person") and self._quoted is not None and self.in_quote(parsed, token):
             return (self._quoted[1],)
         if word in ("i", "me", "my", "myself"):
             return (self.speaker,) if self.speaker else ()

@@ -26,6 +26,7 @@ _ADDRESSED = (
     "Invitation",
     "Call",
 )  # kinds whose target may be mere words
+_QUOTED = "assertion.quoted"  # gives way to whatever else a quoted sentence says
 _UNREAL = ("can", "could", "may", "might")
 
 
@@ -75,7 +76,8 @@ def find(
                 found.extend(Found(one, clause.verb, sentence) for one in _single(made, clause, parsed, sentence))
                 taken.add(made.kind)
                 break
-    return [one for one in found if not _only_reports(one, found)]
+    said = [one for one in found if not _only_reports(one, found)]
+    return [one for one in said if one.statement.evidence.rule != _QUOTED or len(said) == 1]
 
 
 def _only_reports(one: Found, found: list[Found]) -> bool:
@@ -94,6 +96,8 @@ def _single(made: Statement, clause: Clause, parsed: Parsed, sentence: Span) -> 
     if made.kind != "Agreement" or complement is None:
         return [made]
     verbs = [complement, *(t for t in complement.conjuncts if t.i > complement.i and t.pos_ in ("VERB", "AUX"))]
+    # "agreed to do A, do B and do C": bare verbs beside "agreed" are further things agreed
+    verbs += [t for t in clause.verb.conjuncts if t.i > complement.i and t.tag_ == "VB" and t not in verbs]
     if len(verbs) < 2:
         return [made]
     out = []
@@ -154,6 +158,8 @@ def _fits(rule: StatementRule, clause: Clause, parsed: Parsed, scene: Scene) -> 
         return False
     if clause.conditional or (clause.embedded and not rule.nested):
         return False
+    if rule.quoted and not (clause.verb.dep_ == "ROOT" and scene.in_quote(parsed, clause.verb)):
+        return False
     if rule.modals:
         if clause.modal not in rule.modals:
             return False
@@ -187,6 +193,8 @@ def _fits(rule: StatementRule, clause: Clause, parsed: Parsed, scene: Scene) -> 
 def _speakers(
     rule: StatementRule, clause: Clause, parsed: Parsed, scene: Scene, evidence: Evidence
 ) -> tuple[ActorRef, ...]:
+    if rule.quoted:
+        return (scene.quoted_speaker,) if scene.quoted_speaker else ()
     if rule.speaker == "release":
         return (scene.speaker,) if scene.speaker else scene.joint
     owners = tuple(
@@ -202,6 +210,13 @@ def _speakers(
     found: list[ActorRef] = []
     for token in paths.tokens(clause, "patient" if rule.speaker == "patient" else "subject"):
         found.extend(scene.actors(parsed, token, evidence))
+    if not found and clause.verb.tag_ == "VBD" and clause.verb.dep_ == "conj":
+        # "noted that A does B, and underlined C": the parser often hangs the second verb too low
+        upper = clause.verb.head
+        while upper.dep_ in ("conj", "ccomp") and upper.head.i != upper.i:
+            upper = upper.head
+        subjects = (t for t in upper.children if t.dep_ == "nsubj")
+        found.extend(a for t in subjects for a in scene.actors(parsed, t, evidence))
     if not found and clause.passive and rule.subject == "none":
         return scene.parties
     return tuple(dict.fromkeys(found))

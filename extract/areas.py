@@ -89,6 +89,38 @@ def split(token: Token) -> list[tuple[Token, Token, str]]:
     return out
 
 
+def listing(head: Token) -> list[tuple[Token, Token, str]]:
+    """Return the parts of a plain enumeration that starts with a phrase, where nearly all are areas of the scheme.
+
+    Long enumerations are where parses break; commas do not.
+    """
+    start = _left(head).i
+    parts: list[list[Token]] = [[]]
+    for token in head.doc[start : head.sent.end]:
+        if (
+            token.text in (";", ":", ".", "(", '"')
+            or token.tag_ in ("VBD", "VBZ", "VBP", "MD", "WDT")
+            or token.lower_ in _ENDS
+        ):
+            break
+        if token.text == "," or token.lower_ in ("and", "or"):
+            parts.append([])
+        elif not (token.lower_ in ("as", "well", "the") and not parts[-1]):
+            parts[-1].append(token)
+    kept = [part for part in parts if part]
+    linked = [linker().link(head.doc[p[0].i : p[-1].i + 1].text) for p in kept]
+    if (
+        len(kept) < 2
+        or any(len(p) > 7 for p in kept)
+        or sum(c is not None for c in linked) < len(kept) - (len(kept) > 3)
+    ):
+        return []
+    return [(p[0], p[-1], "") for p, concept in zip(kept, linked, strict=True) if concept is not None]
+
+
+_ENDS = frozenset(("between", "with", "within", "under", "through", "during", "by", "including", "which", "that", "as"))
+
+
 def _kinds(head: Token) -> tuple[Token, ...]:
     """Return coordinated kinds of one head that are areas of their own: water and energy security."""
     kinds = next(
@@ -150,10 +182,31 @@ class Finder:
         for token in sentence:
             lemma = token.lemma_.lower()
             for rule in self.rules.values():
-                if lemma in rule.nouns and token.pos_ in ("NOUN", "PROPN"):
+                if rule.whole:
+                    self._whole(rule, parsed, token, sentence, found, evidence)
+                elif lemma in rule.nouns and token.pos_ in ("NOUN", "PROPN"):
                     self._noun(rule, parsed, token, sentence, found, evidence)
             if lemma in listed("discussing") and token.pos_ == "VERB":
                 self._discussed(parsed, token, sentence, found, evidence)
+
+    def _whole(
+        self, rule: AreaRule, parsed: Parsed, token: Token, sentence: Span, found: list[Found], evidence: Evidence
+    ) -> None:
+        """Take a phrase as a whole, head included, where what it is about is in the scheme."""
+        lemma = token.lemma_.lower()
+        verbal = lemma in rule.verbs and token.tag_ in ("VBG", "VB") and token.dep_ in ("pcomp", "conj", "acl", "xcomp")
+        nominal = lemma in rule.nouns and token.pos_ in ("NOUN", "PROPN")
+        if not verbal and not nominal:
+            return
+        objects = [t for t in token.children if t.dep_ == "dobj"] if verbal else []
+        objects += [t for name in rule.prep for t in preps(token).get(name, ())[:1]] if nominal else []
+        if not objects:
+            return
+        pieces = listing(objects[0]) or split(objects[0])
+        for i, (first, last, shared) in enumerate(pieces):
+            self._keep(
+                rule, parsed, token if i == 0 and not shared else first, last, shared, token, sentence, found, evidence
+            )
 
     def _noun(
         self, rule: AreaRule, parsed: Parsed, token: Token, sentence: Span, found: list[Found], evidence: Evidence
@@ -179,10 +232,12 @@ class Finder:
                                 self.rules["area.fields"], parsed, first, target, "", token, sentence, found, evidence
                             )
                         continue
+                elif target.dep_ == "conj" and attached[name][0].lemma_.lower() in rule.through:
+                    pass
                 elif target.dep_ == "conj" or (target.head.dep_ == "conj" and target.i != attached[name][0].i):
                     continue
                 for head in heads:
-                    for first, last, shared in split(head):
+                    for first, last, shared in listing(head) or split(head):
                         self._keep(rule, parsed, first, last, shared, token, sentence, found, evidence)
 
     def _discussed(self, parsed: Parsed, verb: Token, sentence: Span, found: list[Found], evidence: Evidence) -> None:
@@ -212,7 +267,7 @@ class Finder:
         for head in heads:
             if head.lemma_.lower() in named:
                 continue  # "discussed cooperation in …": the noun's own rule reads it
-            for first, last, shared in split(head):
+            for first, last, shared in listing(head) or split(head):
                 self._keep(rule, parsed, first, last, shared, verb, sentence, found, evidence)
 
     def read_item(self, parsed: Parsed, intro: Parsed, statements: list[Found], evidence: Evidence) -> None:
@@ -268,6 +323,8 @@ class Finder:
         ):
             return
         entry = linker().link(phrase)
+        if entry is not None and entry.id in rule.except_concepts:
+            return
         if entry is None and (rule.linked or (first.i == last.i and first.lemma_.lower() in listed("no_areas"))):
             return
         statement = _said_by(found, at)

@@ -194,7 +194,12 @@ class Cast:
     def titled(self, word: str) -> list[ActorRef]:
         """Return the people one of whose titles contains a word ("Minister", "President")."""
         wanted = key(word)
-        return [a.ref for a in self.people.values() if any(set(wanted) <= set(key(t.title)) for t, _ in a.titles)]
+        return [
+            a.ref
+            for a in self.people.values()
+            if any(set(wanted) <= set(key(t.title)) for t, _ in a.titles)
+            or any(key(m.unit.value.honorific or "")[-1:] == wanted for m in a.mentions)
+        ]
 
     # -- results ----------------------------------------------------------------------------------------------
 

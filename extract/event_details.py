@@ -167,7 +167,12 @@ class Details:
         reference = self.scene.release.date
         ahead = date is not None and reference is not None and date.start > reference.start
         modifiers = {t.lower_ for t in token.children}
-        if ahead or modifiers & listed("planned") or auxiliaries & {"will", "shall"} or lemmas & {"plan", "schedule"}:
+        if (
+            ahead
+            or modifiers & listed("planned")
+            or auxiliaries & {"will", "shall"}
+            or lemmas & {"plan", "schedule", "expect"}
+        ):
             return "planned"
         unreal = lemmas & listed("hypothetical") and verb.tag_ in ("VB", "VBG")
         if unreal or auxiliaries & {"would", "could", "may", "might", "should"}:

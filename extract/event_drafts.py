@@ -81,6 +81,8 @@ def _may_be(draft: Draft, other: Draft) -> bool:
         a, b = draft.date.start, other.date.start
         if a[: len(b)] != b[: len(a)]:
             return False
+    if draft.place and other.place and draft.place != other.place:
+        return False
     return draft.status == other.status or "planned" not in (draft.status, other.status)
 
 

@@ -264,6 +264,7 @@ def _make_holder(rule: NameRule, match: re.Match[str], line: Line, entities: Ent
         titles = [replace(t, body=t.body or with_body) for t in titles]
     honorifics = [line.wording(u) for u in line.units[match.start() : match.end()] if u.kind == "honorific"]
     kept = tuple(t for t in titles if t.body is not None or not _is_honorific(t))
+    honorifics = [t.title for t in titles if t not in kept] + honorifics
     value = replace(
         person.value,
         titles=(*person.value.titles, *kept),

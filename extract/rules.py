@@ -113,6 +113,9 @@ class AreaRule(Rule):
     nouns: tuple[str, ...]
     prep: tuple[str, ...]
     through: tuple[str, ...] = ()
+    verbs: tuple[str, ...] = ()
+    whole: bool = False
+    except_concepts: tuple[str, ...] = ()
     linked: bool = False
 
 

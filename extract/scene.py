@@ -164,9 +164,11 @@ class Scene:
         return ()
 
     def _holder(self, title: Title, evidence: Evidence | None) -> tuple[ActorRef, ...]:
-        holders = self.cast.holders(title) or self.cast.titled(
-            title.title.split()[-1] if title.body is None else title.title
-        )
+        holders = self.cast.holders(title)
+        if not holders and title.body is None and len(title.title.split()) == 1:
+            holders = self.cast.titled(
+                title.title
+            )  # "the Minister" may be one of Foreign Affairs, "the Prime Minister" not
         body = self.cast.body(title)
         if title.body is not None and body is not None:
             holders = self.cast.holders(title)

@@ -191,6 +191,13 @@ class Cast:
                     break
         return found
 
+    def heads_of_state(self, title: Title) -> list[ActorRef]:
+        """Return the people whose post is that of "the Head of State", where that is what a title says."""
+        if title.entry.title != "Head of State":
+            return []
+        people = self.people.values()
+        return [a.ref for a in people if any(t.entry.title in ("President", "King", "Emir") for t, _ in a.titles)]
+
     def titled(self, word: str) -> list[ActorRef]:
         """Return the people one of whose titles contains a word ("Minister", "President")."""
         wanted = key(word)

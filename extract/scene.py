@@ -10,6 +10,7 @@ from diplograph.extract.cast import Cast
 from diplograph.extract.clauses import Clause, conjuncts, lemma
 from diplograph.extract.line import Title
 from diplograph.extract.model import ActorRef, Evidence, Release, Unresolved
+from diplograph.extract.opening import opening
 from diplograph.extract.parse import Parsed
 from diplograph.extract.rules import listed
 from diplograph.extract.text import slug
@@ -45,63 +46,16 @@ class Scene:
         self.cast = cast
         self.last_person: ActorRef | None = None
         self.last_body: ActorRef | None = None
-        self.parties: tuple[ActorRef, ...] = ()
-        self.joint: tuple[ActorRef, ...] = ()
-        self.speaker: ActorRef | None = None
         self.last_place: str | None = None
         self.last_state: str | None = None
         self.unresolved: list[Unresolved] = []
         self._quoted: tuple[int, ActorRef] | None = None
         self._evidence = evidence
-        self.first_person = _first_person(blocks)
-        self._open(blocks)
-
-    def _open(self, blocks: Sequence[Parsed]) -> None:
-        """Take the speaker of a first-person text from its headline, the parties of a joint one from its opening."""
-        if not blocks:
-            return
-        head = blocks[0]
-        named = [self.cast.ref(b.number, u) for b in (self._title(blocks) or [head]) for u in b.line.units]
-        actors = tuple(dict.fromkeys(a for a in named if a is not None))
-        people = [a for a in actors if a.kind == "person"]
-        title = (self.release.title or head.block.text).lower()
-        is_joint = bool(re.search(r"\bjoint\b|communiqu|declaration", title)) or (
-            bool(re.match(r"We, ", head.block.text))
-        )
-        if is_joint:
-            self.joint = (
-                tuple(a for a in actors if a.kind == "state")
-                or tuple(people)
-                or tuple(a for a in actors if a.kind == "organization")
-            )
-            self.parties = self.joint
-        if self.first_person and not (is_joint and len(self.joint) > 1):
-            in_title = head.block.kind == "title" or bool(self.release.title)
-            if in_title and people:
-                self.speaker = people[0]
-            elif signed := self._signature(blocks):
-                self.speaker = signed
-            elif in_title and (bodies := [a for a in actors if a.kind in ("organization", "state")]):
-                self.speaker = bodies[0]
-
-    def _title(self, blocks: Sequence[Parsed]) -> list[Parsed]:
-        return [b for b in blocks[:1] if b.block.kind == "title"]
-
-    def _signature(self, blocks: Sequence[Parsed]) -> ActorRef | None:
-        """Return the person who signs at the end of a text, on a line without a verb."""
-        for parsed in reversed(blocks[-4:]):
-            people = [
-                a
-                for u in parsed.line.units
-                if u.kind == "person" and (a := self.cast.ref(parsed.number, u)) is not None
-            ]
-            if (
-                len(people) == 1
-                and len(parsed.block.text) < 120
-                and not any(t.pos_ in ("VERB", "AUX") for t in parsed.doc)
-            ):
-                return people[0]
-        return None
+        start = opening(release, cast, blocks)
+        self.first_person = start.first_person
+        self.speaker = start.speaker
+        self.joint = start.joint
+        self.parties = start.joint
 
     # -- resolving --------------------------------------------------------------------------------------------
 
@@ -164,22 +118,19 @@ class Scene:
         return ()
 
     def _holder(self, title: Title, evidence: Evidence | None) -> tuple[ActorRef, ...]:
+        """Return the one who holds a post: named in this release, else the body that the post belongs to."""
         holders = self.cast.holders(title)
-        if not holders and title.body is None and len(title.title.split()) == 1:
-            holders = self.cast.titled(
-                title.title
-            )  # "the Minister" may be one of Foreign Affairs, "the Prime Minister" not
+        if not holders and title.body is None:
+            # "the Minister" may be one of Foreign Affairs, "the Prime Minister" not
+            plain = len(title.title.split()) == 1
+            holders = self.cast.titled(title.title) if plain else self.cast.heads_of_state(title)
+        if len(holders) > 1 and self.last_person in holders and self.last_person is not None:
+            return (self.last_person,)
+        if len(holders) > 1 and evidence is not None:
+            self.unresolved.append(Unresolved(title.title, tuple(h.name for h in holders), evidence))
+        if holders:
+            return (holders[0],) if len(holders) == 1 else ()
         body = self.cast.body(title)
-        if title.body is not None and body is not None:
-            holders = self.cast.holders(title)
-        if len(holders) == 1:
-            return (holders[0],)
-        if len(holders) > 1:
-            if self.last_person in holders and self.last_person is not None:
-                return (self.last_person,)
-            if evidence is not None:
-                self.unresolved.append(Unresolved(title.title, tuple(h.name for h in holders), evidence))
-            return ()
         return (body,) if body else ()
 
     def _plural_posts(self, parsed: Parsed, token: Token) -> tuple[ActorRef, ...]:
@@ -218,37 +169,20 @@ class Scene:
         if noun in listed("groups") and (owners or _of(parsed, token)) and noun not in ("family", "friend", "victim"):
             group = self._group(parsed, token)
             return (group,) if group else ()
-        plain = not any(t.dep_ in ("prep", "relcl", "acl") and t.lower_ in ("of", "from", "to", "on") for t in children)
-        if (
-            noun in listed("parties")
-            and token.tag_ in ("NNS", "NNPS")
-            and plain
-            and any(t.lower_ in ("the", "both", "two", "our") for t in children)
-        ):
+        if owners or any(t.dep_ == "prep" and t.lower_ in ("of", "from", "to", "on") for t in children):
+            return ()
+        return self._in_view(token, noun, {t.lower_ for t in children if t.dep_ in ("det", "poss", "nummod")})
+
+    def _in_view(self, token: Token, noun: str, before: set[str]) -> tuple[ActorRef, ...]:
+        """Return who a noun without complements points back to: the sides, the Organization, the Minister."""
+        definite = bool(before & {"the", "both", "two", "our", "this"})
+        if noun in listed("parties") and token.tag_ in ("NNS", "NNPS") and definite:
             return self.joint or self.parties
-        if (
-            noun in _BODIES
-            and self.last_body is not None
-            and any(t.lower_ in ("the", "our", "this") for t in children)
-            and plain
-            and not owners
-        ):
-            return (self.last_body,) if _head_of(self.last_body, noun) else ()
-        if (
-            token.lower_
-            in (
-                "ambassador",
-                "minister",
-                "president",
-                "secretary",
-                "director",
-                "chairman",
-                "premier",
-                "diplomat",
-                "chair",
-            )
-            and plain
-        ):
+        if noun in listed("gatherings") and "the" in before and token.text[0].isupper():
+            return self.joint or self.parties or ((self.last_body,) if self.last_body else ())
+        if noun in _BODIES and definite and self.last_body is not None:
+            return (self.last_body,) if self.last_body.kind == _BODIES[noun] else ()
+        if noun in listed("single_people") and token.tag_ in ("NN", "NNP"):
             holders = self.cast.titled(token.text)
             if len(holders) == 1:
                 return (holders[0],)
@@ -326,16 +260,3 @@ def _of(parsed: Parsed, token: Token) -> list[Token]:
         if child.dep_ == "prep" and child.lower_ in ("of", "from"):
             found.extend(c for t in child.children if t.dep_ == "pobj" for c in conjuncts(t))
     return [t for t in found if any(parsed.unit(x) is not None for x in (t, *t.children))]
-
-
-def _head_of(ref: ActorRef, lemma: str) -> bool:
-    return _BODIES[lemma] == ref.kind
-
-
-def _first_person(blocks: Sequence[Parsed]) -> bool:
-    """Tell whether a text speaks in the first person outside quotation marks."""
-    count = 0
-    for parsed in blocks:
-        text = re.sub(r'"[^"]*"', "", parsed.block.text)
-        count += len(re.findall(r"\b(?:I|my|My|We|we|our|Our)\b", text))
-    return count >= 2

@@ -135,6 +135,8 @@ def blocks(release: Release) -> tuple[Block, ...]:
         for a, b in _chunks(text, release.body_start)
         if not _FURNITURE.fullmatch(text[a:b].strip()) and not _RUBRIC.fullmatch(text[a:b].strip())
     ]
+    if release.body_start and release.title and (at := text.find(release.title, 0, release.body_start)) >= 0:
+        found.append(Block("title", *clean(text, at, at + len(release.title))))
     for i, (a, b) in enumerate(spans):
         head = re.match(r"[ \t]*#{1,6}[ \t]+", text[a:b]) if markdown else None
         bullet = None if head else _BULLET.match(text, a, b)

@@ -18,7 +18,6 @@ from diplograph.extract.scene import Scene
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
-_DENIABLE = ("Pledge", "Readiness", "Agreement", "Support", "Appreciation", "Welcome", "Congratulation", "Condolence")
 _ADDRESSED = (
     "Appreciation",
     "Condolence",
@@ -122,8 +121,8 @@ def _apply(
     speakers = _speakers(rule, clause, parsed, scene, evidence)
     if not speakers and rule.subject != "none":
         return None
-    if clause.negated and rule.kind in _DENIABLE:
-        return None
+    if clause.negated and rule.kind != "Assertion":
+        return None  # who did not thank, promise or call has made no such statement
     targets, target = _target(rule, clause, parsed, sentence, scene, evidence, speakers)
     content = _content(rule, clause, parsed, sentence)
     if not content or content.lower() in ("you", "it", "them", "this"):
@@ -217,6 +216,8 @@ def _speakers(
             upper = upper.head
         subjects = (t for t in upper.children if t.dep_ == "nsubj")
         found.extend(a for t in subjects for a in scene.actors(parsed, t, evidence))
+    if not found and not clause.subjects and clause.verb.tag_ == "VBG" and clause.verb.dep_ == "ROOT":
+        return scene.joint  # the preamble of a joint text: "Reaffirming our commitment to …,"
     if not found and clause.passive and rule.subject == "none":
         return scene.parties
     return tuple(dict.fromkeys(found))

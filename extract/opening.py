@@ -1,0 +1,78 @@
+"""Who speaks in a release: the person or body of a first-person text, the parties of a joint one."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from diplograph.extract.cast import Cast
+from diplograph.extract.model import ActorRef, Release
+from diplograph.extract.parse import Parsed
+
+_JOINT = re.compile(r"\bjoint\b|communiqu|declaration", re.IGNORECASE)
+_FIRST = re.compile(r"\b(?:I|my|My|We|we|our|Our)\b")
+_OWN_COUNTRY = re.compile(r"\b(?:my|our) (?:country|government|delegation|nation|people|region|homeland|state)\b", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """``speaker`` stands behind "I" and "we"; ``joint`` are the parties of a joint text; both may be open."""
+
+    first_person: bool
+    speaker: ActorRef | None = None
+    joint: tuple[ActorRef, ...] = ()
+
+
+def opening(release: Release, cast: Cast, blocks: Sequence[Parsed]) -> Opening:
+    """Tell who speaks: named in the headline, in the signature, or the state that says "our country"."""
+    first_person = _first_person(blocks)
+    if not blocks:
+        return Opening(first_person)
+    head = blocks[0]
+    actors = tuple(dict.fromkeys(a for u in head.line.units if (a := cast.ref(head.number, u)) is not None))
+    people = tuple(a for a in actors if a.kind == "person")
+    bodies = tuple(a for a in actors if a.kind == "organization")
+    title = release.title or head.block.text
+    if _JOINT.search(title) or head.block.text.startswith("We, "):
+        joint = tuple(a for a in actors if a.kind == "state") or people or bodies
+        if len(joint) > 1 or not first_person:
+            return Opening(first_person, None, joint)
+    if not first_person:
+        return Opening(first_person)
+    in_title = head.block.kind == "title"
+    speaker = (people[0] if in_title and people else None) or _signature(blocks, cast)
+    if speaker is None and in_title:
+        speaker = next(iter(bodies or actors), None)
+    return Opening(first_person, speaker or _own_country(cast, blocks))
+
+
+def _first_person(blocks: Sequence[Parsed]) -> bool:
+    """Tell whether a text speaks in the first person outside quotation marks."""
+    return sum(len(_FIRST.findall(re.sub(r'"[^"]*"', "", parsed.block.text))) for parsed in blocks) >= 2
+
+
+def _signature(blocks: Sequence[Parsed], cast: Cast) -> ActorRef | None:
+    """Return the person who signs at the end of a text, on a line without a verb."""
+    for parsed in reversed(blocks[-4:]):
+        people = [u for u in parsed.line.units if u.kind == "person" and cast.ref(parsed.number, u) is not None]
+        verbless = not any(t.pos_ in ("VERB", "AUX") for t in parsed.doc)
+        if len(people) == 1 and len(parsed.block.text) < 120 and verbless:
+            return cast.ref(parsed.number, people[0])
+    return None
+
+
+def _own_country(cast: Cast, blocks: Sequence[Parsed]) -> ActorRef | None:
+    """Return the state of a speech that says "our country" or "my delegation": the one it names by far most often."""
+    if not any(_OWN_COUNTRY.search(parsed.block.text) for parsed in blocks):
+        return None
+    counted: Counter[ActorRef] = Counter()
+    for parsed in blocks:
+        counted.update(
+            a for u in parsed.line.units if u.kind in ("state", "demonym") and (a := cast.ref(parsed.number, u))
+        )
+    ranked = counted.most_common(2)
+    if ranked and ranked[0][1] >= 4 and (len(ranked) < 2 or ranked[0][1] >= 2 * ranked[1][1]):
+        return ranked[0][0]
+    return None

@@ -7,7 +7,6 @@ import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +22,16 @@ MAX_BYTES = 4_000_000  # the longest real communiqués stay below 500 kB; beyond
 _FRONT = re.compile(r"\A---[ \t]*\n(.*?\n)---[ \t]*(?:\n|\Z)", re.DOTALL)
 
 
+class _Loader(yaml.SafeLoader):
+    """YAML whose values are all text: a date that no calendar has or a number as title stops nobody."""
+
+
+_Loader.yaml_implicit_resolvers = {
+    letter: [(tag, pattern) for tag, pattern in found if tag == "tag:yaml.org,2002:null"]
+    for letter, found in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+
+
 def find(paths: Sequence[str]) -> list[Path]:
     """Return the files that paths, folders and globs name, each once; raises ReadError for a path that is not there."""
     found: dict[Path, None] = {}
@@ -30,7 +39,9 @@ def find(paths: Sequence[str]) -> list[Path]:
         path = Path(name)
         if path.is_dir():
             inside = sorted(
-                p for p in path.rglob("*") if p.suffix.lower() in SUFFIXES and p.is_file() and not _aside(p)
+                p
+                for p in path.rglob("*")
+                if p.suffix.lower() in SUFFIXES and p.is_file() and not _aside(p.relative_to(path))
             )
             if not inside:
                 raise ReadError(f"{name}: no release in this folder; it needs files that end in {', '.join(SUFFIXES)}")
@@ -38,15 +49,17 @@ def find(paths: Sequence[str]) -> list[Path]:
         elif path.exists():
             found[path] = None
         else:
-            matches = sorted(Path(p) for p in glob.glob(name, recursive=True))  # noqa: PTH207 -- a glob may be absolute
+            named = sorted(Path(p) for p in glob.glob(name, recursive=True))  # noqa: PTH207 -- a glob may be absolute
+            matches = [p for p in named if p.is_file()]
             if not matches:
                 raise ReadError(f"{name}: no such file or folder; check the path")
-            found.update(dict.fromkeys(p for p in matches if p.is_file()))
+            found.update(dict.fromkeys(matches))
     return list(found)
 
 
 def _aside(path: Path) -> bool:
-    return path.stem.upper() in {"README", "LICENSE", "ATTRIBUTION", "CHANGELOG", "NOTICE"}
+    hidden = any(part.startswith(".") for part in path.parts)
+    return hidden or path.stem.upper() in {"README", "LICENSE", "ATTRIBUTION", "CHANGELOG", "NOTICE"}
 
 
 def load(path: Path) -> Release:
@@ -74,18 +87,22 @@ def from_bytes(data: bytes, source: str) -> Release:
 def _decode(data: bytes, source: str) -> str:
     if not data.strip():
         raise ReadError(f"{source}: the file is empty; give it the text of a release or leave it out")
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")) and not data.startswith(b"\xff\xfe\0\0"):  # that is UTF-32
         encoding = "utf-16"
-    elif b"\0" in data[:8192]:
+    elif b"\0" in data:
         raise ReadError(f"{source}: byte {data.index(0)} is NUL: a binary file, no text; convert it to .txt first")
     else:
         encoding = "utf-8-sig"
     try:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
+        if encoding == "utf-16":
+            raise ReadError(
+                f"{source}: byte {error.start} is not UTF-16: the file is damaged; get it again or save it as UTF-8"
+            ) from error
         line = data[: error.start].count(b"\n") + 1
         raise ReadError(
-            f"{source}: line {line}, byte {error.start} is not {encoding.upper().removesuffix('-SIG')}; "
+            f"{source}: line {line}, byte {error.start} is not UTF-8; "
             "convert the file first, for example: iconv -f WINDOWS-1252 -t UTF-8"
         ) from error
 
@@ -96,9 +113,8 @@ def from_text(text: str, source: str = "-") -> Release:
     name = Path(source).name
     meta, start = _front_matter(text, source)
     if not text[start:].strip():
-        raise ReadError(
-            f"{source}: there is no text below the front matter; give it the text of a release or leave it out"
-        )
+        what = "there is no text below the front matter" if start else "the file is empty"
+        raise ReadError(f"{source}: {what}; give it the text of a release or leave it out")
     release = Release(
         id=_id(Path(name).stem) if source != "-" else "stdin",
         source=name,
@@ -125,8 +141,8 @@ def _front_matter(text: str, source: str) -> tuple[dict[str, Any], int]:
     if match is None:
         return {}, 0
     try:
-        meta = yaml.safe_load(match[1])
-    except yaml.YAMLError as error:
+        meta = yaml.load(match[1], Loader=_Loader)
+    except (yaml.YAMLError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 2 if mark else 1
         raise ReadError(
@@ -147,10 +163,6 @@ def _url(meta: dict[str, Any]) -> str | None:
 
 def _date(meta: dict[str, Any], release: Release, name: str) -> tuple[PartialDate | None, Any]:
     value = meta.get("date")
-    if isinstance(value, datetime):
-        return PartialDate(value.date().isoformat()), "metadata"
-    if isinstance(value, date):
-        return PartialDate(value.isoformat()), "metadata"
     if isinstance(value, str) and (parsed := dates.parse(value)):
         return parsed, "metadata"
     printed = dates.printed(release.text, release.body_start)

@@ -15,10 +15,13 @@ _WEEKDAYS = {name.lower(): i for i, name in enumerate(calendar.day_name)}
 _M = r"(?P<{0}>" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\b\.?"
 _D = r"(?P<{0}>[0-3]?\d)(?:st|nd|rd|th)?"
 _Y = r"(?P<year>(?:19|20)\d\d)"
-_TO = r"\s*(?:-|–|—|to|and|until)\s*"
+_TO = r"\s*(?P<to>-|–|—|to|and|until)\s*"
+_SINCE = r"\s*(?:-|–|—|to|until)\s*"
 
 # Each form with the groups that it fills; tried in this order, the longest reading first.
 _FORMS = [
+    rf"\b{_D.format('d1')}\s+{_M.format('m1')},?\s+(?P<year1>(?:19|20)\d\d){_SINCE}{_D.format('d2')}\s+{_M.format('m2')},?\s+{_Y}",
+    rf"\b{_M.format('m1')}\s+{_D.format('d1')},?\s+(?P<year1>(?:19|20)\d\d){_SINCE}{_M.format('m2')}\s+{_D.format('d2')},?\s+{_Y}",
     rf"\b{_D.format('d1')}\s+{_M.format('m1')}{_TO}{_D.format('d2')}\s+{_M.format('m2')}(?:,?\s+{_Y})?",
     rf"\b{_M.format('m1')}\s+{_D.format('d1')}{_TO}{_M.format('m2')}\s+{_D.format('d2')}(?:,?\s+{_Y})?",
     rf"\b(?:from\s+)?{_D.format('d1')}{_TO}{_D.format('d2')}\s+(?:of\s+)?{_M.format('m1')}(?:,?\s+(?:of\s+)?{_Y})?",
@@ -35,12 +38,12 @@ _FORMS = [
     rf"\b(?:the\s+)?(?P<quarter>first|second|third|fourth)\s+quarter\s+of\s+{_Y}",
     rf"\b{_D.format('d1')}\s+(?:of\s+)?{_M.format('m1')}(?!\s*\d)",
     rf"\b{_M.format('m1')}\s+{_D.format('d1')}\b(?!\d)",
-    rf"\b(?:in|since|until|by|of|during|for|year|from|before|after)\s+(?:the\s+year\s+|early\s+|late\s+|mid-)?{_Y}(?:{_TO}(?P<year2>(?:19|20)\d\d))?\b(?![-/]\d)",
+    rf"\b(?:in|since|until|by|of|during|for|year|from|before|after)\s+(?:the\s+year\s+|early\s+|late\s+|mid-)?{_Y}(?:{_SINCE}(?P<year2>(?:19|20)\d\d))?\b(?![-/]\d)",
     rf"\b(?P<part>early|mid|late)[- ]{_M.format('m1')}",
     rf"\b(?:in|until|by|since|during|of)\s+{_M.format('m1')}(?!\s*\d)",
     r"\b(?P<rel>this|last|next)\s+(?:calendar\s+)?year\b",
     r"\b(?P<day>today|yesterday|tomorrow)\b",
-    r"\b(?:on\s+)?(?P<weekday>" + "|".join(_WEEKDAYS) + r")\b",
+    r"(?<!\bnext )(?<!\bcoming )(?<!\bevery )(?<!\beach )\b(?:on\s+)?(?P<weekday>" + "|".join(_WEEKDAYS) + r")\b",
 ]
 _PATTERNS = [re.compile(form, re.IGNORECASE) for form in _FORMS]
 
@@ -58,8 +61,9 @@ def find(text: str, reference: PartialDate | None = None, context_year: int | No
     """Return the dates in a text in order, each read at its longest; relative ones need ``reference``."""
     taken: list[DateMention] = []
     for pattern in _PATTERNS:
+        near = 3 if "weekday" in pattern.groupindex else 0  # "Monday, 12 October" is one date
         for match in pattern.finditer(text):
-            if not any(match.start() < m.end and m.start < match.end() for m in taken):
+            if not any(match.start() < m.end + near and m.start < match.end() + near for m in taken):
                 if _is_modal_may(match):
                     continue
                 taken.append(DateMention(match.start(), match.end(), _read(match, reference, context_year)))
@@ -67,7 +71,7 @@ def find(text: str, reference: PartialDate | None = None, context_year: int | No
 
 
 def _is_modal_may(match: re.Match[str]) -> bool:
-    return bool(re.search(r"\b(?:may|march|mar|sun|dec)\b", match[0])) and not re.search(r"\d", match[0])
+    return bool(re.search(r"\b(?:may|march|mar|sun|dec)\b", match[0])) and not re.search(r"\d{4}", match[0])
 
 
 def parse(text: str) -> PartialDate | None:
@@ -141,13 +145,21 @@ def _read(match: re.Match[str], reference: PartialDate | None, context_year: int
         return None
     if "d1" not in got:
         return PartialDate(f"{year}-{month:02d}")
-    start = _day(year, month, int(got["d1"]))
+    start = _day(int(got.get("year1", year)), month, int(got["d1"]))
     if start is None:
         return None
     if "d2" not in got:
         return PartialDate(start)
     end = _day(year, _MONTHS[got.get("m2", "")] if "m2" in got else month, int(got["d2"]))
-    return PartialDate(start, end) if end and end > start else PartialDate(start)
+    if end is None or end <= start or (got.get("to") == "and" and not _spans(match, start, end)):
+        return PartialDate(start)
+    return PartialDate(start, end)
+
+
+def _spans(match: re.Match[str], start: str, end: str) -> bool:
+    """Tell whether two days with "and" between them are one stretch: the next day, or "between" the two."""
+    before = match.string[: match.start()].lower().rstrip()
+    return before.endswith("between") or date.fromisoformat(end) - date.fromisoformat(start) == timedelta(days=1)
 
 
 def _day(year: int, month: int, day: int) -> str | None:

@@ -36,6 +36,16 @@ def from_noun(token: Token, path: str) -> tuple[Token, ...]:
     return found
 
 
+def event_noun(token: Token) -> str:
+    """Return the noun that an event word is: "Meeting with X" is no form of "meet"."""
+    return token.lower_ if token.tag_ == "VBG" else token.lemma_.lower()
+
+
+def _heads_title(token: Token) -> bool:
+    """Tell whether a gerund is the noun that opens a headline: "Meeting with the Ambassador"."""
+    return token.tag_ == "VBG" and token.i == token.sent.start and not any(t.dep_ == "dobj" for t in token.children)
+
+
 def governor(token: Token) -> Token:
     """Return the verb that a noun is an argument of, or the token itself."""
     if token.pos_ in ("VERB", "AUX"):
@@ -82,7 +92,9 @@ class Details:
 
     def is_event_noun(self, parsed: Parsed, token: Token) -> bool:
         """Tell whether a token may name an event."""
-        return token.pos_ in ("NOUN", "PROPN") and parsed.unit(token) is None and token.lemma_.lower() in self.nouns
+        if parsed.unit(token) is not None or event_noun(token) not in self.nouns:
+            return False
+        return token.pos_ in ("NOUN", "PROPN") or _heads_title(token)
 
     def _nearest(self, mentions: list[calendar.DateMention], parsed: Parsed, token: Token) -> PartialDate | None:
         return min(mentions, key=lambda m: abs(m.start - parsed.starts[token.i])).date

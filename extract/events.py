@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from diplograph.extract import paths
 from diplograph.extract.clauses import Clause, preps
-from diplograph.extract.event_details import Details, from_noun, governor
+from diplograph.extract.event_details import Details, event_noun, from_noun, governor
 from diplograph.extract.event_drafts import Draft, determiner, same_event
 from diplograph.extract.model import ActorRef, Event, Evidence, Role
 from diplograph.extract.parse import Parsed
@@ -75,7 +75,7 @@ class Finder:
         self, parsed: Parsed, token: Token, clauses: list[Clause], sentence: Span, evidence: Evidence
     ) -> Draft | None:
         modifiers = {t.lower_ for t in token.children if t.dep_ in ("amod", "compound", "nmod", "nummod")}
-        rules = self.by_noun[token.lemma_.lower()]
+        rules = self.by_noun[event_noun(token)]
         rule = next((r for r in rules if self._fits_noun(r, parsed, token, modifiers)), None)
         if rule is None or not _names_one_event(rule, parsed, token):
             return None
@@ -175,7 +175,7 @@ class Finder:
         sentence: Span,
         evidence: Evidence,
     ) -> Draft | None:
-        if not self._fits_verb(rule, parsed, clause):
+        if clause.verb.i in here or not self._fits_verb(rule, parsed, clause):
             return None
         verb = clause.verb
         draft = Draft(rule.type, rule, parsed, verb, "", _by(evidence, rule))
@@ -183,7 +183,7 @@ class Finder:
             for token in (t for path in wanted for t in paths.tokens(clause, path)):
                 draft.join(self.scene.actors(parsed, token, evidence), role, draft.evidence)
         draft.date = self.details.date(parsed, verb, sentence)
-        recorded = draft.date and clause.passive and rule.type in ("Signing", "Launch")
+        recorded = clause.passive and (rule.type == "Signing" or (rule.type == "Launch" and draft.date is not None))
         if not draft.participants and not recorded:
             return None
         alone = len(draft.participants) < 2 and not (clause.prep("with") or clause.objects or clause.passive)
@@ -252,7 +252,8 @@ def _names_one_event(rule: EventRule, parsed: Parsed, token: Token) -> bool:
         return False
     if any(t.dep_ in ("det", "neg") and t.lower_ in listed("indefinite") for t in token.children):
         return False
-    if token.tag_ in ("NNS", "NNPS") and token.lemma_.lower() not in listed("event_plurals") and rule.type != "Crisis":
+    plural = token.tag_ in ("NNS", "NNPS") and token.lemma_.lower() not in listed("event_plurals")
+    if plural and rule.type != "Crisis" and not any(parsed.unit(t) for t in from_noun(token, "with")):
         return False
     if rule.type != "Crisis":
         return True

@@ -46,6 +46,7 @@ class Line:
     text: str
     words: tuple[Word, ...]
     units: list[Unit] = field(default_factory=list)
+    known: frozenset[tuple[str, ...]] = frozenset()  # names and surnames, in normal form, that other blocks give
 
     def wording(self, unit: Unit) -> str:
         """Return the text of a unit."""

@@ -10,7 +10,7 @@ from diplograph.extract.gazetteer import ModifierEntry, StateEntry
 from diplograph.extract.line import Entities, Line, OrganizationName, PersonName, Title
 from diplograph.extract.rules import NameRule, Rules
 from diplograph.extract.symbols import Unit
-from diplograph.extract.text import norm
+from diplograph.extract.text import key, norm
 
 Made = tuple[int, int, list[Unit]] | None
 
@@ -167,6 +167,8 @@ _FORMER = frozenset(("former", "ex", "late", "then", "outgoing", "previous", "pa
 def _make_person(rule: NameRule, match: re.Match[str], line: Line, entities: Entities, rules: Rules) -> Made:
     at = _group(match, "name")
     first, last = (at[0], match.end()) if at else match.span()
+    if rule.id == "person.known":
+        return _known(rule, first, last, line)
     for i in range(first, last):
         wording = line.wording(line.units[i])
         if wording in rules.words["not_names"] or (
@@ -199,6 +201,23 @@ def _make_person(rule: NameRule, match: re.Match[str], line: Line, entities: Ent
         return None
     made = Unit("person", chosen[0].first, chosen[-1].last, PersonName(_spaced(line.text[start:end])), rule.id)
     return first, last, [made]
+
+
+def _known(rule: NameRule, first: int, last: int, line: Line) -> Made:
+    """Take the first, longest run of units that is a name known from elsewhere in the release."""
+    for start in range(first, last):
+        for end in range(last, start, -1):
+            chosen = line.units[start:end]
+            if chosen[0].kind == "dash" or chosen[-1].kind == "dash":
+                continue
+            name = line.text[line.span(chosen[0])[0] : line.span(chosen[-1])[1]]
+            if tuple(form for form in key(name) if form.isalpha()) in line.known:
+                return (
+                    start,
+                    end,
+                    [Unit("person", chosen[0].first, chosen[-1].last, PersonName(_spaced(name)), rule.id)],
+                )
+    return None
 
 
 def _recognized(rule: NameRule, first: int, last: int, line: Line, entities: Entities, rules: Rules) -> Made:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
@@ -13,8 +13,9 @@ from diplograph.extract.gazetteer import OrganizationEntry, StateEntry
 from diplograph.extract.line import Entities, Line, OrganizationName, Title
 from diplograph.extract.makers import MAKERS
 from diplograph.extract.rules import NameRule, Rules
+from diplograph.extract.segment import Block
 from diplograph.extract.symbols import Unit
-from diplograph.extract.text import fold, norm, words
+from diplograph.extract.text import fold, key, norm, words
 
 _FIXED = {
     "of": "of", "for": "for", "the": "the", "a": "the", "an": "the", "and": "and", "&": "and", "to": "to", "on": "on",
@@ -25,14 +26,51 @@ _INITIALS = re.compile(r"(?:[A-Z][a-z]?\.)+")
 _DATELINE_PLACES = ("in", "at", "to", "from", "near", "outside", "around", "through", "of")
 
 
-def units(text: str, entities: Entities, rules: Rules, confirmed: Mapping[str, int] = MappingProxyType({})) -> Line:
-    """Return the line of a block; ``confirmed`` counts the strong forms of each entry in the release."""
+def units(
+    text: str,
+    entities: Entities,
+    rules: Rules,
+    confirmed: Mapping[str, int] = MappingProxyType({}),
+    known: frozenset[tuple[str, ...]] = frozenset(),
+) -> Line:
+    """Return the line of a block; ``confirmed`` counts the release's strong forms, ``known`` are its people's names."""
     found = words(text)
-    line = Line(text, found)
+    line = Line(text, found, known=known)
     line.units.extend(_units(line, entities, rules, confirmed))
     for rule in rules.names:
         _apply(rule, line, entities, rules)
     return line
+
+
+def release_units(blocks: Sequence[Block], entities: Sequence[Entities], text: str, rules: Rules) -> list[Line]:
+    """Return the lines of a release; names that one block gives with a post are found in all others too."""
+    confirmed = strong_entries(text)
+    lines = [units(b.text, e, rules, confirmed) for b, e in zip(blocks, entities, strict=True)]
+    known = names(lines, rules)
+    heads = {form[0] for form in known}
+    return [
+        units(b.text, e, rules, confirmed, known)
+        if any(u.kind in ("cap", "place") and line.words[u.first].norm in heads for u in line.units)
+        else line
+        for b, e, line in zip(blocks, entities, lines, strict=True)
+    ]
+
+
+def names(lines: Sequence[Line], rules: Rules) -> frozenset[tuple[str, ...]]:
+    """Return the names of people whom some line gives with a post or title, whole and by surname, in normal form."""
+    out: set[tuple[str, ...]] = set()
+    for line in lines:
+        for unit in line.units:
+            if unit.kind != "person" or not (unit.value.titles or unit.value.honorific):
+                continue
+            parts = tuple(form for form in key(unit.value.name) if form.isalpha())
+            if len(parts) < 2:
+                continue
+            out.add(parts)
+            surname = parts[-1]
+            if len(surname) > 3 and surname.capitalize() not in rules.words["not_names"]:
+                out.add((surname,))
+    return frozenset(out)
 
 
 def strong_entries(text: str) -> Counter[str]:

@@ -56,9 +56,9 @@ class Extractor:
             entities = iter(parse.recognize(self._nlp, texts))
             pairs: list[tuple[segment.Block, Line]] = []
             for release, blocks in zip(batch, cut, strict=True):
-                confirmed = match.strong_entries(release.text)
+                own_entities = list(islice(entities, len(blocks)))
                 pairs.extend(
-                    (block, match.units(block.text, next(entities), self._rules, confirmed)) for block in blocks
+                    zip(blocks, match.release_units(blocks, own_entities, release.text, self._rules), strict=True)
                 )
             parsed = iter(parse.parse(self._nlp, pairs))
             for release, blocks in zip(batch, cut, strict=True):

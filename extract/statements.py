@@ -326,15 +326,17 @@ def framework(verb: Token, parsed: Parsed, scene: Scene) -> ActorRef | None:
     return None
 
 
+_UNTIL = (" by", "until", "before", "no later than", "not later than", "by the end", "until the end", "by the end of")
+
+
 def _deadline(content: str, rule: StatementRule, scene: Scene) -> PartialDate | None:
+    """Return the date by which something is promised, proposed or called for to be done."""
     if rule.kind not in ("Pledge", "Readiness", "Agreement", "Proposal", "Call"):
         return None
     for mention in dates.find(content, scene.release.date):
         before = content[max(0, mention.start - 24) : mention.start].lower().rstrip()
         inside = content[mention.start : mention.end].lower()
-        if before.endswith(
-            (" by", "until", "before", "no later than", "not later than", "by the end of")
-        ) or inside.startswith(("by ", "until ", "before ")):
+        if before.endswith(_UNTIL) or inside.startswith(("by ", "until ", "before ")):
             return mention.date
     return None
 

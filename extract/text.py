@@ -10,8 +10,10 @@ from dataclasses import dataclass
 # Dots stay with acronyms, initials and titles (U.S., K., Mr.), apostrophes with names (Ja'afari);
 # hyphens and possessives part words.
 _WORD = re.compile(
-    r"(?:[A-Z]\.){2,}(?!\w)|(?:Jr|Sr)\.|(?:[A-Z][a-z]?|Mrs|Prof|Gen|Amb|Hon)\.(?=\s?[^\W\d_a-z])|[^\W\d_]+(?:'(?!s\b)[^\W\d_]+)*|\d+(?:[.,]\d+)*|'s\b|[^\w\s]|_"
+    r"(?:[A-Z]\.){2,}(?!\w)|(?:Jr|Sr)\.|(?:[A-Z]|[CDGKPSTZ]h|Y[aeou]|D[jrz]|Ts|St|Mr|Ms|Mrs|Prof|Gen|Amb|Hon)\.(?=\s?[^\W\d_a-z])|[^\W\d_]+(?:'(?!s\b)[^\W\d_]+)*|\d+(?:[.,]\d+)*|'s\b|[^\w\s]|_"
 )
+# Letters that are no base letter with a mark.
+_LETTERS = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "ə": "a", "æ": "ae", "œ": "oe", "þ": "th"})
 _SPELLINGS = (
     ("organisation", "organization"),
     ("organising", "organizing"),
@@ -49,8 +51,9 @@ class Word:
 def norm(word: str) -> str:
     """Return a word without case, marks, dots and apostrophes, in American spelling."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c)).casefold()
+    plain = plain.translate(_LETTERS)
     if len(plain) > 1:
-        plain = plain.replace(".", "").replace("'", "").replace("ı", "i")
+        plain = plain.replace(".", "").replace("'", "")
     for british, american in _SPELLINGS:
         if british in plain:
             plain = plain.replace(british, american)
@@ -101,6 +104,6 @@ def folded(sequence: tuple[Word, ...]) -> list[tuple[str, int, int]]:
 
 def slug(text: str) -> str:
     """Return a readable ASCII name for IRIs and ids; text without any letter or digit gets its code points."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    plain = unicodedata.normalize("NFKD", text.lower().translate(_LETTERS)).encode("ascii", "ignore").decode()
     made = re.sub(r"[^a-z0-9]+", "-", plain.replace("'", "")).strip("-")
     return made[:80].rstrip("-") or "-".join(f"u{ord(c):x}" for c in text[:12]) or "unnamed"

@@ -9,8 +9,11 @@ from dataclasses import dataclass
 
 # Dots stay with acronyms, initials and titles (U.S., K., Mr.), apostrophes with names (Ja'afari);
 # hyphens and possessives part words.
+# Two letters and a dot are initials only where transliteration makes two of one letter: "Wang Yi." ends a sentence.
 _WORD = re.compile(
-    r"(?:[A-Z]\.){2,}(?!\w)|(?:Jr|Sr)\.|(?:[A-Z]|[CDGKPSTZ]h|Y[aeou]|D[jrz]|Ts|St|Mr|Ms|Mrs|Prof|Gen|Amb|Hon)\.(?=\s?[^\W\d_a-z])|[^\W\d_]+(?:'(?!s\b)[^\W\d_]+)*|\d+(?:[.,]\d+)*|'s\b|[^\w\s]|_"
+    r"(?:[A-Z]\.){2,}(?!\w)|(?:Jr|Sr)\."
+    r"|(?:[A-Z]|[CDGKPSTZ]h|Y[aeou]|D[jz]|Ts|Dr|Lt|Mr|Ms|Mx|Rt|St|Mrs|Prof|Gen|Amb|Hon)\.(?=\s?[^\W\d_a-z])"
+    r"|[^\W\d_]+(?:'(?!s\b)[^\W\d_]+)*|\d+(?:[.,]\d+)*|'s\b|[^\w\s]|_"
 )
 # Letters that are no base letter with a mark.
 _LETTERS = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "ə": "a", "æ": "ae", "œ": "oe", "þ": "th"})

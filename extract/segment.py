@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from array import array
 from dataclasses import dataclass
 from typing import Literal
 
+from diplograph.extract import dates
 from diplograph.extract.model import Release
 from diplograph.extract.text import key
 
@@ -25,8 +27,15 @@ _FURNITURE = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _SPACE = r"[^\S\n]"
-_BULLET = re.compile(rf"{_SPACE}*(?:[-–—•*▪●◦·o]|\(?(?:\d{{1,2}}|[a-z]|[ivx]{{1,4}})[.)]){_SPACE}+")
+_MARK = r"[-–—•‣⁃*∙▪●◦·■►▶▸➢➤→✓✔\uf0a7\uf0b7\uf0d8o]"  # \uf0…: bullets of word processors
+_BULLET = re.compile(rf"{_SPACE}*(?:{_MARK}|\(?(?:\d{{1,2}}|[a-z]|[ivx]{{1,4}})[.)]){_SPACE}+")
 _NUMBERED = re.compile(rf"{_SPACE}*\d{{1,3}}\.{_SPACE}+(?=[A-Z])")
+_DATED = re.compile(r"(?:date|published|posted|issued|on|at|\d\d?:\d\d|[\s.,;:|()–—-])*", re.IGNORECASE)
+# What Markdown wraps around words: images, link targets, quotation marks of the margin, emphasis, escapes.
+_MARKUP = re.compile(
+    r"!\[[^\]\n]*\]\([^()\s]*\)|\[(?=[^\[\]\n]+\]\([^()\s]+\))|(?<=[^\s\[])\]\([^()\s]+\)|^[ \t]*>[ \t>]*|[*\\]",
+    re.MULTILINE,
+)
 _PLAIN = {
     "“": '"',
     "”": '"',
@@ -68,9 +77,13 @@ def clean(text: str, start: int, end: int, markdown: bool = False) -> tuple[str,
     """Return ``text[start:end]`` with plain quotes, single spaces and no invisible characters, and its offsets."""
     out: list[str] = []
     offsets = array("l")
+    markup = {i for m in _MARKUP.finditer(text, start, end) for i in range(*m.span())} if markdown else frozenset()
     for i in range(start, end):
         c = text[i]
-        if c in _DROPPED or (markdown and c in "*\\"):
+        if c in _DROPPED or i in markup:
+            continue
+        if unicodedata.combining(c) and out and len(whole := unicodedata.normalize("NFC", out[-1] + c)) == 1:
+            out[-1] = whole
             continue
         c = _PLAIN.get(c, c)
         if c.isspace() or not c.isprintable():
@@ -93,9 +106,8 @@ def _chunks(text: str, start: int) -> list[tuple[int, int]]:
     """Return the spans of paragraphs and list items; hard-wrapped lines are joined."""
     lines = [(m.start(), m.end()) for m in re.finditer(r"[^\n]+", text[start:])]
     lines = [(a + start, b + start) for a, b in lines if text[a + start : b + start].strip()]
-    lengths = sorted(b - a for a, b in lines)
     blank = "\n\n" in text[start:] or re.search(r"\n[ \t]+\n", text[start:]) is not None
-    wrapped = bool(lengths) and blank and lengths[-1] <= 120 and len(lengths) > 3
+    wrapped = blank and all(b - a <= 120 for a, b in lines) and _breaks_sentences(text, lines)
     spans: list[tuple[int, int]] = []
     for a, b in lines:
         before = text[spans[-1][1] : a] if spans else ""
@@ -113,6 +125,14 @@ def _chunks(text: str, start: int) -> list[tuple[int, int]]:
     return spans
 
 
+def _breaks_sentences(text: str, lines: list[tuple[int, int]]) -> bool:
+    """Tell whether some long line ends in the middle of a sentence that the next line goes on with."""
+    return any(
+        b - a >= 50 and text[b:c].count("\n") == 1 and not re.search(r"[.!?:;][\"”»)]*\s*$", text[a:b])
+        for (a, b), (c, _) in zip(lines, lines[1:], strict=False)
+    )
+
+
 def _headline(first: str, second: str | None, only: bool) -> bool:
     """Tell whether the first block is a headline: no sentence end, or said again at the start of the body."""
     if second is not None and _repeats(first, second):
@@ -125,34 +145,59 @@ def _repeats(title: str, body: str) -> bool:
     return len(a) > 3 and b[: len(a)] == a
 
 
-def blocks(release: Release) -> tuple[Block, ...]:
-    """Return the blocks that are to be read: rubric, furniture and a headline that the body repeats are left out."""
-    text, markdown = release.text, release.source.endswith((".md", ".markdown"))
-    found: list[Block] = []
-    intro: int | None = None
+def _spans(release: Release) -> list[tuple[int, int]]:
+    """Return the spans that are read: no rubric, no furniture, no date that stands above all else."""
+    text = release.text
     spans = [
         (a, b)
         for a, b in _chunks(text, release.body_start)
         if not _FURNITURE.fullmatch(text[a:b].strip()) and not _RUBRIC.fullmatch(text[a:b].strip())
     ]
+    while spans and _only_dated(text[slice(*spans[0])]):
+        del spans[0]
+    return spans
+
+
+def _only_dated(line: str) -> bool:
+    mentions = dates.find(line)
+    return len(mentions) == 1 and _DATED.fullmatch(line[: mentions[0].start] + line[mentions[0].end :]) is not None
+
+
+def _cleaned(release: Release, span: tuple[int, int]) -> tuple[str, array[int], bool]:
+    """Return the text of a span without heading mark and bullet, its offsets, and whether there was a bullet."""
+    a, b = span
+    markdown = release.source.endswith((".md", ".markdown"))
+    head = re.compile(r"[ \t]*#{1,6}[ \t]+").match(release.text, a, b) if markdown else None
+    bullet = None if head else _BULLET.match(release.text, a, b)
+    start = next((m.end() for m in (head, bullet) if m), a)
+    return *clean(release.text, start, b, markdown), bullet is not None
+
+
+def blocks(release: Release) -> tuple[Block, ...]:
+    """Return the blocks that are to be read: rubric, furniture and a headline that the body repeats are left out."""
+    text, spans = release.text, _spans(release)
+    found: list[Block] = []
+    intro: int | None = None
     if release.body_start and release.title and (at := text.find(release.title, 0, release.body_start)) >= 0:
         found.append(Block("title", *clean(text, at, at + len(release.title))))
-    for i, (a, b) in enumerate(spans):
-        head = re.match(r"[ \t]*#{1,6}[ \t]+", text[a:b]) if markdown else None
-        bullet = None if head else _BULLET.match(text, a, b)
-        numbered = _NUMBERED.match(text, a, b)
-        start = a + head.end() if head else (bullet.end() if bullet else a)
-        cleaned, offsets = clean(text, start, b, markdown)
+    headline = found[0].text if found else None
+    for i, span in enumerate(spans):
+        cleaned, offsets, bullet = _cleaned(release, span)
         if not cleaned:
             continue
         kind: BlockKind = "paragraph"
-        if i == 0 and not bullet and release.body_start == 0:
-            following = clean(text, *spans[1], markdown)[0] if len(spans) > 1 else None
+        if i == 0 and headline is not None and key(cleaned) == key(headline):
+            continue
+        if i == 0 and headline is None and not bullet:
+            following = _cleaned(release, spans[1])[0] if len(spans) > 1 else None
             if _headline(cleaned, following, len(spans) == 1):
+                headline = cleaned
                 if following is not None and _repeats(cleaned, following):
                     continue
                 kind = "title"
-        elif bullet and not numbered and (intro is not None or found):
+        elif i == 1 and not found and headline is not None and key(cleaned) == key(headline):
+            kind = "title"
+        elif bullet and not _NUMBERED.match(text, *span) and (intro is not None or found):
             kind = "item"
         if kind == "paragraph":
             intro = len(found) if cleaned.endswith(":") else None
@@ -164,14 +209,11 @@ def title(release: Release) -> str | None:
     """Return the headline: from the metadata, or the first block where it reads as one."""
     if release.title:
         return release.title
-    spans = [
-        (a, b) for a, b in _chunks(release.text, release.body_start) if not _RUBRIC.fullmatch(release.text[a:b].strip())
-    ]
+    spans = _spans(release)
     if not spans:
         return None
-    first = clean(release.text, *spans[0])[0]
-    second = clean(release.text, *spans[1])[0] if len(spans) > 1 else None
-    if _headline(first, second, len(spans) == 1):
-        a, b = spans[0]
-        return " ".join(release.text[a:b].split())
-    return None
+    first, offsets, bullet = _cleaned(release, spans[0])
+    second = _cleaned(release, spans[1])[0] if len(spans) > 1 else None
+    if bullet or not _headline(first, second, len(spans) == 1):
+        return None
+    return " ".join("".join(release.text[i] for i in offsets).split())

@@ -88,7 +88,7 @@ class Cast:
             actor = self.places.setdefault(
                 value.id, _Actor(ActorRef(value.name, "group", f"place/{value.id}"), entry=value)
             )
-        elif unit.kind == "region" and value.kind == "region" and mention.text not in value.demonyms:
+        elif unit.kind == "region" and _is_place(value, mention.text):
             actor = self.places.setdefault(
                 slug(value.name), _Actor(ActorRef(value.name, "group", f"place/{slug(value.name)}"), entry=value)
             )
@@ -230,8 +230,7 @@ class Cast:
                 of = body.name
             elif title.body is not None:
                 of = self._wording(title.body)
-            elif title.entry.kind in _STATE_POSTS and len(self.states) == 1:
-                body = next(iter(self.states.values())).ref
+            elif title.entry.kind in _STATE_POSTS and (body := self._state_said(actor, mention)) is not None:
                 of = body.name
             slot = (key(title.title), body.id if body else None)
             if slot not in posts:
@@ -258,6 +257,19 @@ class Cast:
             mentions[0].evidence,
             tuple(m.evidence for m in mentions[1:]),
         )
+
+    def _state_said(self, actor: _Actor, mention: Mention) -> ActorRef | None:
+        """Return the state of a bare "President X": the release's only one, said in that sentence and of nobody else."""
+        if len(self.states) != 1:
+            return None
+        state = next(iter(self.states.values()))
+        here = mention.evidence.start
+        if here not in {m.evidence.start for m in state.mentions}:
+            return None
+        for other in self.people.values():
+            if other is not actor and any(t.body is not None and m.evidence.start == here for t, m in other.titles):
+                return None
+        return state.ref
 
     def _wording(self, unit: Unit) -> str | None:
         return getattr(unit.value, "name", None)
@@ -304,6 +316,15 @@ class Cast:
             )
             for a in _ordered(self.places.values())
         )
+
+
+def _is_place(region: RegionEntry, text: str) -> bool:
+    """Tell whether a region is named as a place, not by its people or states."""
+    return (
+        region.kind == "region"
+        and text not in region.demonyms
+        and not text.lower().endswith(("states", "countries", "nations", "world"))
+    )
 
 
 def _ordered(actors: Iterable[_Actor]) -> list[_Actor]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from diplograph.extract import gazetteer
+from diplograph.extract.rules import listed
 from diplograph.extract.text import Word, folded, key
 
 # Which reading is taken where one wording means two things.
@@ -111,6 +112,8 @@ class Lexicon:
                 else:
                     continue
                 form = key(short)
+                if not any(word in listed("organization_heads") for word in short.split()):
+                    continue
                 if organ not in self.organs.setdefault(form, []):
                     self.organs[form].append(organ)
                 if form not in self.forms:

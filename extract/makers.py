@@ -64,13 +64,15 @@ def _make_organization(rule: NameRule, match: re.Match[str], line: Line, entitie
         first += 1
     head_word = line.wording(head)
     alone = first == match.start("head") and last == match.end("head")
-    if alone or (
-        head.kind == "orghead"
-        and head_word in rules.words["weak_heads"]
-        and last == match.end("head")
-        and first == match.start("head")
-    ):
+    ahead = match.start("head") - first
+    named = any(line.units[k].kind in ("organization", "state", "place") for k in range(first, match.start("head")))
+    if alone or (head_word in rules.words["weak_heads"] and last == match.end("head") and ahead < (1 if named else 2)):
         return None
+    if rule.id == "organization.head-of-topic":
+        people = (k for k in range(match.end("head") + 1, last) if _is_person_word(line, k, entities, rules))
+        last = next(people, last)
+        if last <= match.end("head") + 1:
+            return None
     start, end = line.words[line.units[first].first].start, line.words[line.units[last - 1].last - 1].end
     owner = _group(match, "owner")
     entry = head.value.entry if isinstance(head.value, OrganizationName) else None
@@ -79,6 +81,12 @@ def _make_organization(rule: NameRule, match: re.Match[str], line: Line, entitie
         entry = None
     value = OrganizationName(line.text[start:end], entry, None, state if isinstance(state, StateEntry) else None)
     return first, last, [Unit("organization", line.units[first].first, line.units[last - 1].last, value, rule.id)]
+
+
+def _is_person_word(line: Line, at: int, entities: Entities, rules: Rules) -> bool:
+    unit = line.units[at]
+    portfolio = line.wording(unit) in rules.words["portfolios"]
+    return unit.kind == "cap" and not portfolio and entities.label(*line.span(unit)) == "PERSON"
 
 
 def _possessed(line: Line, at: int) -> bool:
@@ -188,6 +196,15 @@ def _make_person(rule: NameRule, match: re.Match[str], line: Line, entities: Ent
         return None
     if rule.id == "person.initials" and chosen[-1].kind == "initials" and line.text[start:end].count(".") < 2:
         return None
+    wording = line.wording(chosen[-1])
+    if line.wording(chosen[0]) == "St." or (
+        wording.isupper()
+        and len(wording) > 1
+        and not line.text[:start].isupper()
+        and line.words[0].text != line.words[0].text.upper()
+        and not _shouted(line, chosen)
+    ):
+        return None
     if all(u.kind == "initials" for u in chosen) or (
         len(chosen) == 1 and line.wording(chosen[0]).isupper() and len(line.wording(chosen[0])) < 5
     ):
@@ -201,6 +218,12 @@ def _make_person(rule: NameRule, match: re.Match[str], line: Line, entities: Ent
         return None
     made = Unit("person", chosen[0].first, chosen[-1].last, PersonName(_spaced(line.text[start:end])), rule.id)
     return first, last, [made]
+
+
+def _shouted(line: Line, chosen: list[Unit]) -> bool:
+    """Tell whether a name stands in capitals as names of speakers do ("Sergey LAVROV"), not an acronym."""
+    letters = [line.wording(u) for u in chosen if u.kind == "cap"]
+    return len(letters) > 1 and len(letters[-1]) > 4
 
 
 def _known(rule: NameRule, first: int, last: int, line: Line) -> Made:
@@ -241,6 +264,8 @@ def _recognized(rule: NameRule, first: int, last: int, line: Line, entities: Ent
         hi -= 1
     chosen = line.units[lo:hi]
     caps = [u for u in chosen if u.kind in ("cap", "initials")]
+    if any(line.wording(u) in rules.words["portfolios"] for u in chosen):
+        return None
     if len(caps) < 2 or any(
         line.wording(u) in rules.words["not_names"]
         or line.wording(u).capitalize() in rules.words["not_names"]
@@ -278,6 +303,9 @@ def _make_holder(rule: NameRule, match: re.Match[str], line: Line, entities: Ent
         titles = [replace(t, title=_singular(t.title), rule=rule.id) for t in listed.value]
     if of:
         titles = [replace(t, body=t.body or line.units[of[0]]) for t in titles]
+    joined = any(u.kind == "and" for u in line.units[match.start() : match.end()])
+    if joined and len(titles) > 1 and titles[0].entry.kind in ("head-of-state", "royal"):
+        return None  # "the President and Speaker X" are two people
     with_body = next((t.body for t in reversed(titles) if t.body), None)
     if with_body is not None:
         titles = [replace(t, body=t.body or with_body) for t in titles]

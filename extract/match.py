@@ -116,6 +116,8 @@ def _named(hit: lexicon.Hit, line: Line, entities: Entities, confirmed: Mapping[
         )
     if kind == "organ":
         return None
+    if kind == "state" and hit.first and line.words[hit.first - 1].text in ("New", "South", "North", "West", "East"):
+        return None  # New Mexico is not Mexico
     if not hit.form.strong:
         # Of several owners of a weak form the one that the release names otherwise is meant; if none or two, nobody.
         owners = lexicon.load().weak.get(fold(line.words[hit.first : hit.last]), [])

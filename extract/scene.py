@@ -49,6 +49,7 @@ class Scene:
         self.last_place: str | None = None
         self.last_state: str | None = None
         self.unresolved: list[Unresolved] = []
+        self._people: list[ActorRef] = []
         self._quoted: tuple[int, ActorRef] | None = None
         self._evidence = evidence
         start = opening(release, cast, blocks)
@@ -219,6 +220,12 @@ class Scene:
         name = re.sub(r"'s$", "", name).strip(' ,"')
         return ActorRef(name, "group", f"group/{slug(name)}") if 2 < len(name) < 90 else None
 
+    def other_person(self, parsed: Parsed, token: Token, speakers: Sequence[ActorRef]) -> tuple[ActorRef, ...]:
+        """Return whom "him" or "her" means: the person named last before it who is not speaking."""
+        before = [a for t in token.sent if t.i < token.i and t.pos_ == "PROPN" for a in self.actors(parsed, t)]
+        people = [a for a in (*self._people, *before) if a.kind == "person" and a not in speakers]
+        return (people[-1],) if people else ()
+
     # -- moving on --------------------------------------------------------------------------------------------
 
     def saw(self, parsed: Parsed, tokens: Sequence[Token]) -> None:
@@ -249,6 +256,7 @@ class Scene:
                 and (unit.kind == "organization" or token.dep_ in ("nsubj", "nsubjpass"))
             ):
                 self.last_body = found
+        self._people = [a for _, a in people] or self._people
         if people:
             self.last_person = min(people, key=lambda p: p[0])[1]
 

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from array import array
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from diplograph.extract import dates
@@ -129,7 +130,7 @@ def _breaks_sentences(text: str, lines: list[tuple[int, int]]) -> bool:
     """Tell whether some long line ends in the middle of a sentence that the next line goes on with."""
     return any(
         b - a >= 50 and text[b:c].count("\n") == 1 and not re.search(r"[.!?:;][\"”»)]*\s*$", text[a:b])
-        for (a, b), (c, _) in zip(lines, lines[1:], strict=False)
+        for (a, b), (c, _) in pairwise(lines)
     )
 
 

@@ -240,10 +240,12 @@ def _target(
         actors: list[ActorRef] = []
         for token in words:
             direct = scene.actors(parsed, token, evidence)
+            if token.lower_ in ("him", "her"):
+                direct = scene.other_person(parsed, token, speakers)
             actors.extend(direct or (() if is_mourned(token) else _within(token, parsed, scene, evidence)))
         kept = tuple(dict.fromkeys(a for a in actors if a not in speakers))
         bounds = paths.extent(parsed, words[:1], sentence)
-        wording = paths.wording(parsed, *bounds) if bounds and len(words) == 1 else None
+        wording = paths.wording(parsed, *bounds) if bounds and len(words) == 1 and words[0].pos_ != "PRON" else None
         if kept:
             return kept, "; ".join(a.name for a in kept)
         if (

@@ -259,7 +259,7 @@ class Cast:
         )
 
     def _state_said(self, actor: _Actor, mention: Mention) -> ActorRef | None:
-        """Return the state of a bare "President X": the release's only one, said in that sentence and of nobody else."""
+        """Return the state of a bare "President X": the release's only one, said in that sentence of nobody else."""
         if len(self.states) != 1:
             return None
         state = next(iter(self.states.values()))

@@ -137,7 +137,10 @@ def _read(match: re.Match[str], reference: PartialDate | None, context_year: int
         return PartialDate(f"{year}-{3 * q + 1:02d}", f"{year}-{3 * q + 3:02d}")
     month = _MONTHS[got["m1"]] if "m1" in got else int(got["n1"]) if "n1" in got else None
     if month is None:
-        return PartialDate(str(year), got.get("year2")) if year else None
+        if year is None:
+            return None
+        until = got.get("year2")
+        return PartialDate(str(year), until if until and until > str(year) else None)
     if not 1 <= month <= 12:
         return None
     year = year or _year(month, int(got.get("d1", 15)), reference, context_year)

@@ -117,6 +117,10 @@ class Details:
                 return "online"
         if verb.dep_ == "ROOT" and rule.type != "Visit" and (place := self._only_city(parsed, token)):
             return place
+        if rule.type == "Crisis" and verb.lemma_.lower() in listed("striking"):
+            struck = (t for t in verb.children if t.dep_ == "dobj")
+            if place := next((p for t in struck if (p := self.place_name(parsed, t))), None):
+                return place
         if rule.type == "Crisis":
             sides = (t for t in token.children if t.dep_ in ("compound", "poss", "amod", "nmod"))
             return next((p for t in sides if (p := self.place_name(parsed, t))), None)

@@ -16,6 +16,7 @@ from diplograph.extract.model import ActorRef, Event, Evidence, Role
 from diplograph.extract.parse import Parsed
 from diplograph.extract.rules import EventRule, LinkRule, Rules, listed
 from diplograph.extract.scene import Scene
+from diplograph.extract.symbols import Unit
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -142,13 +143,28 @@ class Finder:
     ) -> Iterator[tuple[Role, tuple[ActorRef, ...]]]:
         for role, wanted in rule.roles.items():
             for path in wanted:
-                yield role, tuple(a for t in from_noun(token, path) for a in self.scene.actors(parsed, t, evidence))
+                yield role, tuple(a for t in from_noun(token, path) for a in self._actors(parsed, t, evidence))
         if any(t.dep_ == "poss" and t.lower_ == "our" for t in token.children) and self.scene.speaker:
             # "thank X for our meeting": the one who is thanked took part
             verb = governor(token)
             partners = [t for name in ("to", "with") for t in preps(verb).get(name, ())]
             partners += [t for t in verb.children if t.dep_ == "dobj"]
             yield "participant", tuple(a for t in partners for a in self.scene.actors(parsed, t) if a.kind == "person")
+
+    def _actors(self, parsed: Parsed, token: Token, evidence: Evidence) -> tuple[ActorRef, ...]:
+        """Return the actors that a phrase brings to an event; of "the Ministers of X and Y" the states X and Y."""
+        found = self.scene.actors(parsed, token, evidence)
+        if found and all(actor.kind == "group" for actor in found):
+            inside = (t for t in token.subtree if parsed.unit(t) is not None and t.i != token.i)
+            named = tuple(dict.fromkeys(a for t in inside for a in self.scene.actors(parsed, t) if a.kind != "group"))
+            unit = parsed.unit(token)
+            return named or self._owners(parsed, unit)
+        return found
+
+    def _owners(self, parsed: Parsed, unit: Unit | None) -> tuple[ActorRef, ...]:
+        body = unit.value[-1].body if unit is not None and unit.kind in ("post", "posts") else None
+        found = self.scene.cast.ref(parsed.number, body) if body is not None else None
+        return (found,) if found is not None else ()
 
     # -- predicates -------------------------------------------------------------------------------------------
 
@@ -159,7 +175,7 @@ class Finder:
         quoted = Evidence(evidence.quote, evidence.start, evidence.end, link.id, link.confidence)
         for role, wanted in link.roles.items():
             for token in (t for path in wanted for t in paths.tokens(clause, path)):
-                actors = self.scene.actors(parsed, token, evidence)
+                actors = self._actors(parsed, token, evidence)
                 hosts = any(t.dep_ in ("compound", "amod", "nmod") and t.lower_ == "host" for t in token.children)
                 for draft in drafts:
                     draft.join(actors, role, quoted)
@@ -181,7 +197,7 @@ class Finder:
         draft = Draft(rule.type, rule, parsed, verb, "", _by(evidence, rule))
         for role, wanted in rule.roles.items():
             for token in (t for path in wanted for t in paths.tokens(clause, path)):
-                draft.join(self.scene.actors(parsed, token, evidence), role, draft.evidence)
+                draft.join(self._actors(parsed, token, evidence), role, draft.evidence)
         draft.date = self.details.date(parsed, verb, sentence)
         recorded = clause.passive and (rule.type == "Signing" or (rule.type == "Launch" and draft.date is not None))
         if not draft.participants and not recorded:
@@ -208,6 +224,8 @@ class Finder:
 
     def _fits_verb(self, rule: EventRule, parsed: Parsed, clause: Clause) -> bool:
         if not clause.finite and clause.verb.dep_ not in ("xcomp", "acl", "relcl"):
+            return False
+        if rule.passive and not clause.passive:
             return False
         if rule.objects and not any(t.lemma_.lower() in rule.objects for t in paths.tokens(clause, "object")):
             return False

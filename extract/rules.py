@@ -94,6 +94,7 @@ class EventRule(Rule):
     needs: tuple[str, ...] = ()
     modifiers: tuple[str, ...] = ()
     anchored: bool = False
+    passive: bool = False
     roles: dict[Role, tuple[str, ...]] = {}
     topic: tuple[str, ...] = ()
 

@@ -114,7 +114,11 @@ class Scene:
             return (self.last_person,) if self.last_person else ()
         if word in ("they", "them", "their", "both"):
             return self.parties
-        if word in ("it", "its") and self.last_body and evidence is not None:
+        if word == "its":
+            subjects = (t for t in token.sent.root.children if t.dep_ in ("nsubj", "nsubjpass") and t.i < token.i)
+            found = tuple(a for t in subjects if t.pos_ != "PRON" for a in self.actors(parsed, t) if a.kind != "person")
+            return found or ((self.last_body,) if self.last_body else ())
+        if word == "it" and self.last_body and evidence is not None:
             return (self.last_body,)
         return ()
 
@@ -141,7 +145,8 @@ class Scene:
         ):
             group = self._group(parsed, token)
             return (group,) if group else ()
-        return self.joint or self.parties or ((self.last_body,) if self.last_body else ())
+        acts = token.dep_ in ("nsubj", "nsubjpass", "pobj") and self.last_body is not None
+        return self.joint or self.parties or ((self.last_body,) if acts and self.last_body else ())
 
     def _noun(self, parsed: Parsed, token: Token) -> tuple[ActorRef, ...]:
         noun = lemma(token)

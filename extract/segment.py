@@ -18,7 +18,7 @@ BlockKind = Literal["title", "paragraph", "item"]
 # Site furniture that stands alone on a line above or below a release.
 _RUBRIC = re.compile(
     r"(?:(?:press|news|releases?|statements?|speeches|speech|remarks|events?|media|announcements?|latest|and|&"
-    r"|communiqu[eé]s?|articles?|office|service|cent(?:re|er)|room|briefing|main|home|print|share|back|top"
+    r"|communiqu[eé]s?|articles?|office|service|cent(?:re|er)|room|briefing|main|home|print|share|back(?: to)?|top"
     r"|for immediate release|the white house)[\s/|>›»:.-]*){1,5}",
     re.IGNORECASE,
 )
@@ -31,7 +31,10 @@ _SPACE = r"[^\S\n]"
 _MARK = r"[-–—•‣⁃*∙▪●◦·■►▶▸➢➤→✓✔\uf0a7\uf0b7\uf0d8o]"  # \uf0…: bullets of word processors
 _BULLET = re.compile(rf"{_SPACE}*(?:{_MARK}|\(?(?:\d{{1,2}}|[a-z]|[ivx]{{1,4}})[.)]){_SPACE}+")
 _NUMBERED = re.compile(rf"{_SPACE}*\d{{1,3}}\.{_SPACE}+(?=[A-Z])")
-_DATED = re.compile(r"(?:date|published|posted|issued|on|at|\d\d?:\d\d|[\s.,;:|()–—-])*", re.IGNORECASE)
+_DATED = re.compile(
+    r"(?:date|published|posted|issued|on|at|(?:mon|tues|wednes|thurs|fri|satur|sun)day|\d\d?:\d\d|[\s.,;:|()–—-])*",
+    re.IGNORECASE,
+)
 # What Markdown wraps around words: images, link targets, quotation marks of the margin, emphasis, escapes.
 _MARKUP = re.compile(
     r"!\[[^\]\n]*\]\([^()\s]*\)|\[(?=[^\[\]\n]+\]\([^()\s]+\))|(?<=[^\s\[])\]\([^()\s]+\)|^[ \t]*>[ \t>]*|[*\\]",

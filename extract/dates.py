@@ -93,7 +93,7 @@ def printed(text: str, start: int = 0) -> PartialDate | None:
             return whole[0].date
     for line in lines[:4]:
         match = re.match(
-            r"[A-ZÀ-Þ][\w'’. -]{1,40}(?:,\s+[A-Z][\w'’. -]{1,30})?,\s+(?P<date>[^–—:]{6,24}?)\s*(?:[–—:]|\s-\s)", line
+            r"[A-ZÀ-Þ][\w'’. -]{1,40}(?:,\s+[A-Z][\w'’. -]{1,30})?,\s+(?P<date>[^–—:]{6,24}?)\s*(?:[–—:.]|\s-\s)", line
         )
         if match and (made := parse(match["date"].rstrip(". "))) and _full(made):
             return made

@@ -110,8 +110,8 @@ def _chunks(text: str, start: int) -> list[tuple[int, int]]:
     """Return the spans of paragraphs and list items; hard-wrapped lines are joined."""
     lines = [(m.start(), m.end()) for m in re.finditer(r"[^\n]+", text[start:])]
     lines = [(a + start, b + start) for a, b in lines if text[a + start : b + start].strip()]
-    blank = "\n\n" in text[start:] or re.search(r"\n[ \t]+\n", text[start:]) is not None
-    wrapped = blank and all(b - a <= 120 for a, b in lines) and _breaks_sentences(text, lines)
+    lengths = sorted(b - a for a, b in lines)
+    wrapped = bool(lines) and lengths[int(0.8 * len(lengths))] <= 120 and _breaks_sentences(text, lines)
     spans: list[tuple[int, int]] = []
     for a, b in lines:
         before = text[spans[-1][1] : a] if spans else ""

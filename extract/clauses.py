@@ -14,6 +14,8 @@ _SUBJECT = ("nsubj", "nsubjpass", "csubj")
 _OBJECT = ("dobj", "attr", "oprd")
 _COMPLEMENT = ("ccomp", "xcomp")
 _INHERITS = ("conj", "xcomp", "advcl", "pcomp", "dep", "parataxis")
+_IF = frozenset(("if", "unless", "whether", "provided"))
+_REFUSING = frozenset(("refuse", "decline", "fail", "deny", "avoid", "refrain", "cancel", "postpone", "reject"))
 _MISREAD = {"hop": "hope"}  # the lemmatizer takes "hoped" for a form of "hop"
 _OUTLOOK = frozenset(("like", "want", "wish", "take", "avail", "seize", "allow", "let", "be", "use"))
 
@@ -34,7 +36,8 @@ class Clause:
     negated: bool
     modal: str
     finite: bool
-    conditional: bool
+    conditional: bool  # stands behind "if"
+    dependent: bool  # holds if another clause does
     embedded: bool
 
     def prep(self, name: str) -> tuple[Token, ...]:
@@ -159,6 +162,18 @@ def _finite(verb: Token, depth: int = 0) -> bool:
     return verb.dep_ == "ROOT"
 
 
+def _negated(verb: Token, children: list[Token], objects: tuple[Token, ...]) -> bool:
+    """Tell whether a clause is denied: not, no, never, "refused to", "without doing"."""
+    if any(t.dep_ == "neg" for t in children) or any(t.lower_ in ("never", "neither") for t in children):
+        return True
+    if any(t.dep_ == "det" and t.lower_ == "no" for o in objects for t in o.children):
+        return True
+    head = verb.head
+    return (verb.dep_ == "xcomp" and head.lemma_.lower() in _REFUSING) or (
+        verb.dep_ == "pcomp" and head.lower_ in ("without", "instead")
+    )
+
+
 def _modal(verb: Token) -> str:
     own = next((t.lower_ for t in verb.children if t.dep_ == "aux" and t.tag_ == "MD"), "")
     if (
@@ -209,14 +224,13 @@ def clauses(doc: Doc, verbs: frozenset[str]) -> Iterator[Clause]:
             adjective=adjective,
             particle=particle,
             passive=passive,
-            negated=any(t.dep_ == "neg" for t in children)
-            or any(
-                t.lower_ in ("no", "never", "neither") and t.dep_ in ("det", "preconj", "neg")
-                for t in [*children, *(c for o in objects for c in o.children)]
-            ),
+            negated=_negated(token, children, objects),
             modal=_modal(token),
             finite=_finite(token),
-            conditional=any(t.dep_ == "mark" and t.lower_ in ("if", "unless", "whether") for t in children),
+            conditional=any(t.dep_ == "mark" and t.lower_ in _IF for t in children),
+            dependent=any(
+                t.dep_ == "advcl" and any(m.lower_ in _IF for m in t.children if m.dep_ == "mark") for t in children
+            ),
             embedded=token.dep_ in ("ccomp", "relcl", "acl", "pcomp")
             or (token.dep_ == "conj" and token.head.dep_ in ("ccomp", "relcl")),
         )

@@ -163,7 +163,7 @@ class Details:
         for path in () if found else rule.topic:
             bounds = paths.extent(parsed, from_noun(token, path), sentence)
             wording = paths.wording(parsed, *bounds) if bounds is not None else ""
-            if wording and calendar.parse(wording) is None and not calendar.find(wording[:20]):
+            if len(wording) > 5 and calendar.parse(wording) is None and not calendar.find(wording[:20]):
                 return [wording]
         return found
 
@@ -179,15 +179,23 @@ class Details:
         if any(t.dep_ == "neg" for t in verb.children) and verb.i != token.head.head.i:
             return "negated"
         auxiliaries = {t.lower_ for t in verb.children if t.dep_ in ("aux", "auxpass")}
-        lemmas = {verb.lemma_.lower(), *(a.lemma_.lower() for a in list(verb.ancestors)[:2])}
+        above = [verb, *list(verb.ancestors)[:2]]
+        lemmas = {t.lemma_.lower() for t in above}
+        if any(t.dep_ == "advcl" and any(m.lower_ == "if" for m in t.children) for t in verb.children):
+            return "hypothetical"
         reference = self.scene.release.date
         ahead = date is not None and reference is not None and date.start > reference.start
         modifiers = {t.lower_ for t in token.children}
+        to_come = verb.tag_ == "VB" and lemmas & listed("committing")
+        named = {a.lemma_.lower() for a in list(token.ancestors)[:2] if a.pos_ == "NOUN"}
         if (
             ahead
+            or to_come
             or modifiers & listed("planned")
             or auxiliaries & {"will", "shall"}
-            or lemmas & {"plan", "schedule", "expect"}
+            or lemmas & {"plan", "schedule", "expect", "look"}
+            or named & {"plan", "preparation", "initiative"}
+            or _is_to_be(token)
         ):
             return "planned"
         unreal = lemmas & listed("hypothetical") and verb.tag_ in ("VB", "VBG")
@@ -212,6 +220,12 @@ class Details:
 def _bounds(parsed: Parsed, token: Token, sentence: Span) -> tuple[int, int]:
     inside = [t.i for t in token.subtree if sentence.start <= t.i < sentence.end] or [token.i]
     return parsed.starts[min(inside)], parsed.ends[max(inside)]
+
+
+def _is_to_be(token: Token) -> bool:
+    """Tell whether an event is "to be held" or "will be" by a clause of its own."""
+    clauses = (t for t in token.children if t.dep_ in ("acl", "relcl"))
+    return any(a.lower_ in ("to", "will", "shall") for clause in clauses for a in clause.children if a.dep_ == "aux")
 
 
 def _term(parsed: Parsed, mention: calendar.DateMention) -> bool:

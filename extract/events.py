@@ -52,7 +52,7 @@ class Finder:
                     here[token.i] = self._settle(draft)
         for clause in clauses:
             for link in self.links:
-                if clause.lemma in link.verbs:
+                if clause.lemma in link.verbs and not clause.negated:
                     self._link(link, parsed, clause, here, evidence)
         for clause in clauses:
             for rule in self.by_verb.get(clause.lemma, ()):
@@ -128,7 +128,7 @@ class Finder:
         if kind == "credentials":
             return token.lemma_.lower() in ("credential", "credentials", "credence")
         if kind == "event":
-            return token.lemma_.lower() in self.by_noun
+            return any(rule.type != "Crisis" for rule in self.by_noun.get(token.lemma_.lower(), ()))
         found = self.scene.actors(parsed, token)
         if kind == "person":
             return any(a.kind == "person" for a in found) or (unit is not None and unit.kind in ("person", "post"))
@@ -215,6 +215,8 @@ class Finder:
         if not draft.topics and rule.type == "Speech":
             draft.topics = self.details.title_after(parsed, verb, sentence)
         draft.status = "negated" if clause.negated else self.details.status(verb, draft.date)
+        if clause.dependent:
+            draft.status = "hypothetical"
         names = dict.fromkeys(p.actor.name for p in draft.participants.values())
         draft.label = f"{rule.type}: {', '.join(names)}" if names else rule.type
         if rule.type == "Speech" and draft.date is None:

@@ -303,6 +303,9 @@ def _make_holder(rule: NameRule, match: re.Match[str], line: Line, entities: Ent
         titles = [replace(t, title=_singular(t.title), rule=rule.id) for t in listed.value]
     if of:
         titles = [replace(t, body=t.body or line.units[of[0]]) for t in titles]
+    following = line.units[match.end()] if match.end() < len(line.units) else None
+    if rule.id == "holder.after-name" and following is not None and following.kind in ("person", "honorific", "lparen"):
+        return None  # the post is that of the next name
     joined = any(u.kind == "and" for u in line.units[match.start() : match.end()])
     if joined and len(titles) > 1 and titles[0].entry.kind in ("head-of-state", "royal"):
         return None  # "the President and Speaker X" are two people

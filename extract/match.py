@@ -124,6 +124,10 @@ def _named(hit: lexicon.Hit, line: Line, entities: Entities, confirmed: Mapping[
         named = [f for f in owners if _id(f.entry) in confirmed]
         if len(named) == 1:
             kind, entry = named[0].kind, named[0].entry
+        elif len(states := [f for f in owners if f.kind == "state"]) == 1 and kind == "state":
+            if not _second_cue(hit, line, entities, confirmed) and not _diplomatic(hit, line):
+                return None
+            entry = states[0].entry
         elif len(owners) > 1 or not _second_cue(hit, line, entities, confirmed):
             return None
     label = entities.label(start, end)
@@ -135,6 +139,23 @@ def _named(hit: lexicon.Hit, line: Line, entities: Entities, confirmed: Mapping[
     elif kind in ("post", "posts"):
         value = (Title(line.text[start:end], entry, None, "current", ""),)
     return Unit(kind, hit.first, hit.last, value, f"gazetteer.{kind}", hit.form.strong)
+
+
+def _diplomatic(hit: lexicon.Hit, line: Line) -> bool:
+    """Tell whether an ambiguous name stands where only a state can: "President of …", "between X and …"."""
+    before = [w.norm for w in line.words[max(0, hit.first - 4) : hit.first]]
+    cues = {
+        "president",
+        "minister",
+        "parliament",
+        "government",
+        "republic",
+        "ambassador",
+        "affairs",
+        "embassy",
+        "between",
+    }
+    return bool(before) and before[-1] in ("of", "and", "the", "with") and bool(cues & set(before))
 
 
 def _after_preposition(hit: lexicon.Hit, line: Line) -> bool:

@@ -13,6 +13,11 @@ from diplograph.extract.parse import Parsed
 
 _JOINT = re.compile(r"\bjoint\b|communiqu|declaration", re.IGNORECASE)
 _FIRST = re.compile(r"\b(?:I|my|My|We|we|our|Our)\b")
+_ANNOUNCED = re.compile(
+    r"\b(?:statement|remarks?|address|speech|message|declaration|appeal|comment|intervention|press release|greetings?"
+    r"|congratulations?|condolences?)\b[^.:]{0,40}?\b(?:by|of|from)\b",
+    re.IGNORECASE,
+)
 _OWN_COUNTRY = re.compile(r"\b(?:my|our) (?:country|government|delegation|nation|people|region|homeland|state)\b", re.I)
 
 
@@ -41,11 +46,22 @@ def opening(release: Release, cast: Cast, blocks: Sequence[Parsed]) -> Opening:
             return Opening(first_person, None, joint)
     if not first_person:
         return Opening(first_person)
-    in_title = head.block.kind == "title"
-    speaker = (people[0] if in_title and people else None) or _signature(blocks, cast)
-    if speaker is None and in_title:
-        speaker = next(iter(bodies or actors), None)
+    announced = _announced(head, cast) if head.block.kind == "title" else None
+    named = announced if announced is not None and announced.kind == "person" else None
+    speaker = named or _signature(blocks, cast) or announced
     return Opening(first_person, speaker or _own_country(cast, blocks))
+
+
+def _announced(head: Parsed, cast: Cast) -> ActorRef | None:
+    """Return whose statement a headline announces: "Statement by …", "Remarks of …", "NAME: …"."""
+    cue = _ANNOUNCED.search(head.block.text)
+    named = [(head.line.span(u), u.kind, cast.ref(head.number, u)) for u in head.line.units]
+    found = [(span[0], kind, ref) for span, kind, ref in named if ref is not None]
+    if cue:
+        found = [one for one in found if one[0] >= cue.end()]
+        people = [ref for start, kind, ref in found if kind == "person"]
+        return people[0] if people else next((ref for _, _, ref in found), None)
+    return next((ref for start, kind, ref in found if kind == "person" and start == 0), None)
 
 
 def _first_person(blocks: Sequence[Parsed]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
@@ -56,10 +57,22 @@ def _step(token: Token, step: str) -> tuple[Token, ...]:
 
 def extent(parsed: Parsed, found: Iterable[Token], sentence: Span) -> tuple[Token, Token] | None:
     """Return first and last token of the subtrees of tokens, within their sentence."""
-    inside = [t for token in found for t in token.subtree if sentence.start <= t.i < sentence.end]
+    inside = [
+        t for token in found for t in token.subtree if sentence.start <= t.i < sentence.end and not _goes_on(t, token)
+    ]
     if not inside:
         return None
     return min(inside, key=lambda t: t.i), max(inside, key=lambda t: t.i)
+
+
+def _goes_on(token: Token, top: Token) -> bool:
+    """Tell whether a token belongs to a further finite verb, hung too low by the parser ("to do A and thanked")."""
+    while token.i != top.i and token.head.i != token.i:
+        finite = token.dep_ == "conj" and token.tag_ in ("VBD", "VBZ") and token.head.tag_ in ("VB", "VBG", "NN", "NNS")
+        if finite and not any(t.dep_ in ("nsubj", "nsubjpass") for t in token.children):
+            return True
+        token = token.head
+    return False
 
 
 def wording(parsed: Parsed, first: Token, last: Token) -> str:
@@ -68,4 +81,4 @@ def wording(parsed: Parsed, first: Token, last: Token) -> str:
     for opener in ("that ", "the fact that ", "to "):
         if text.lower().startswith(opener):
             text = text[len(opener) :]
-    return text.strip(_TRIM)
+    return re.sub(r",?\s+(?:and|or|but)$", "", text.strip(_TRIM))

@@ -153,10 +153,11 @@ def _see_parties(scene: Scene, finder: events.Finder) -> None:
 
 
 def _publisher(scene: Scene, cast: Cast) -> str | None:
-    """Return the body that speaks: that of the speaker's post, else of the first person's in the release."""
+    """Return the organization that speaks: that of the speaker's post, else of the first person's."""
     people = cast.found_people()
     speaker = next((p for p in people if scene.speaker and p.id == scene.speaker.id), people[0] if people else None)
-    return next((post.of for post in speaker.posts if post.of), None) if speaker else None
+    bodies = (post.body for post in speaker.posts) if speaker else ()
+    return next((body.name for body in bodies if body is not None and body.kind == "organization"), None)
 
 
 def _groups(made: Sequence[Statement], found: Sequence[Area]) -> tuple[ActorRef, ...]:

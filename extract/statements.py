@@ -175,7 +175,7 @@ def _fits(rule: StatementRule, clause: Clause, parsed: Parsed, scene: Scene) -> 
         return False
     if rule.objects and not any(t.lemma_.lower() in rule.objects for t in paths.tokens(clause, "object")):
         return False
-    if rule.adjectives and (clause.adjective is None or clause.adjective.lemma_.lower() not in rule.adjectives):
+    if rule.adjectives and (clause.adjective is None or clause.adjective.lower_ not in rule.adjectives):
         return False
     if clause.lemma in rule.except_verbs or (rule.active and clause.passive):
         return False
@@ -287,17 +287,33 @@ def _within(token: Token, parsed: Parsed, scene: Scene, evidence: Evidence) -> l
 
 
 def _content(rule: StatementRule, clause: Clause, parsed: Parsed, sentence: Span) -> str:
+    """Return the words of what is said: the first path that leads to more than one word."""
+    if rule.kind == "Assertion" and clause.complement is None and (quoted := _quotation(clause, parsed, sentence)):
+        return quoted
+    short = ""
     for path in rule.content:
         if path == "rest":
             last = max((t for t in clause.verb.subtree if sentence.start <= t.i < sentence.end), key=lambda t: t.i)
-            if last.i > clause.verb.i:
-                return paths.wording(parsed, parsed.doc[clause.verb.i + 1], last)
-            continue
-        if path == "all":
-            return paths.wording(parsed, sentence[0], sentence[-1])
-        bounds = paths.extent(parsed, paths.tokens(clause, path), sentence)
-        if bounds is not None:
-            return paths.wording(parsed, clause.verb if path == "verb" else bounds[0], bounds[1])
+            found = paths.wording(parsed, parsed.doc[clause.verb.i + 1], last) if last.i > clause.verb.i else ""
+        elif path == "all":
+            found = paths.wording(parsed, sentence[0], sentence[-1])
+        else:
+            bounds = paths.extent(parsed, paths.tokens(clause, path), sentence)
+            first = clause.verb if path == "verb" else bounds[0] if bounds else None
+            found = paths.wording(parsed, first, bounds[1]) if first is not None and bounds is not None else ""
+        if len(found.split()) > 1:
+            return found
+        short = short or found
+    return short
+
+
+def _quotation(clause: Clause, parsed: Parsed, sentence: Span) -> str:
+    """Return the quoted words of a sentence such as '"We go on," said X'."""
+    start, end = parsed.chars(sentence[0], sentence[-1])
+    at = parsed.starts[clause.verb.i]
+    for match in re.finditer(r'"([^"]{15,})"', parsed.block.text[start:end]):
+        if not start + match.start() <= at < start + match.end():
+            return match[1].strip(" ,.")
     return ""
 
 
@@ -346,6 +362,8 @@ def _deadline(content: str, rule: StatementRule, scene: Scene) -> PartialDate | 
 def _modality(clause: Clause) -> Modality:
     if clause.negated:
         return "negated"
+    if clause.dependent:
+        return "conditional"
     if clause.modal in ("would", "could", "may", "might"):
         return "conditional" if clause.lemma not in ("like", "express", "thank") else "asserted"
     return "reported" if clause.embedded and clause.verb.head.lemma_.lower() in listed("reporting") else "asserted"

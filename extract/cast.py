@@ -21,8 +21,6 @@ from diplograph.extract.model import (
 from diplograph.extract.symbols import Unit
 from diplograph.extract.text import key, slug
 
-_STATE_POSTS = ("head-of-state", "head-of-government", "minister", "royal")
-
 
 @dataclass(frozen=True, slots=True)
 class Mention:
@@ -230,8 +228,6 @@ class Cast:
                 of = body.name
             elif title.body is not None:
                 of = self._wording(title.body)
-            elif title.entry.kind in _STATE_POSTS and (body := self._state_said(actor, mention)) is not None:
-                of = body.name
             slot = (key(title.title), body.id if body else None)
             if slot not in posts:
                 evidence = mention.evidence
@@ -257,19 +253,6 @@ class Cast:
             mentions[0].evidence,
             tuple(m.evidence for m in mentions[1:]),
         )
-
-    def _state_said(self, actor: _Actor, mention: Mention) -> ActorRef | None:
-        """Return the state of a bare "President X": the release's only one, said in that sentence of nobody else."""
-        if len(self.states) != 1:
-            return None
-        state = next(iter(self.states.values()))
-        here = mention.evidence.start
-        if here not in {m.evidence.start for m in state.mentions}:
-            return None
-        for other in self.people.values():
-            if other is not actor and any(t.body is not None and m.evidence.start == here for t, m in other.titles):
-                return None
-        return state.ref
 
     def _wording(self, unit: Unit) -> str | None:
         return getattr(unit.value, "name", None)

@@ -90,7 +90,9 @@ def _introduces_that(token: Token) -> bool:
 
 
 def _subjects(verb: Token, depth: int = 0) -> tuple[Token, ...]:
-    own = [t for t in verb.children if t.dep_ in _SUBJECT and t.i < verb.i + 12]
+    # The parser sometimes hangs the subject on the auxiliary.
+    places = (verb, *(t for t in verb.children if t.dep_ in ("aux", "auxpass")))
+    own = [t for place in places for t in place.children if t.dep_ in _SUBJECT and t.i < verb.i + 12]
     if own:
         subject = own[-1] if own[-1].i < verb.i else own[0]
         if subject.tag_ in ("WDT", "WP") and verb.dep_ == "relcl":

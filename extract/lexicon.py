@@ -85,7 +85,7 @@ class Lexicon:
             return
         acronym = len(form_key) == 1 and wording.replace(".", "").isupper() and len(wording) > 1
         form = Form(kind, entry, strong, acronym)
-        if not strong:
+        if not strong and not any(other.entry is entry for other in self.weak.get(form_key, ())):
             self.weak.setdefault(form_key, []).append(form)
         old = self.forms.get(form_key)
         if old is not None and old.entry is entry and old.acronym and not acronym:

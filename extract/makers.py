@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
+from diplograph.extract import symbols
 from diplograph.extract.gazetteer import ModifierEntry, StateEntry
 from diplograph.extract.line import Entities, Line, OrganizationName, PersonName, Title
 from diplograph.extract.rules import NameRule, Rules
@@ -309,6 +310,8 @@ def _make_holder(rule: NameRule, match: re.Match[str], line: Line, entities: Ent
     joined = any(u.kind == "and" for u in line.units[match.start() : match.end()])
     if joined and len(titles) > 1 and titles[0].entry.kind in ("head-of-state", "royal"):
         return None  # "the President and Speaker X" are two people
+    if titles and not of and titles[-1].body is None and (state := _beside(line, match.end())) is not None:
+        titles = [replace(t, body=state) if t.entry.kind in _OF_STATES else t for t in titles]
     with_body = next((t.body for t in reversed(titles) if t.body), None)
     if with_body is not None:
         titles = [replace(t, body=t.body or with_body) for t in titles]
@@ -322,6 +325,16 @@ def _make_holder(rule: NameRule, match: re.Match[str], line: Line, entities: Ent
     )
     first, last = match.span()
     return first, last, [Unit("person", line.units[first].first, line.units[last - 1].last, value, rule.id)]
+
+
+_OF_STATES = ("head-of-state", "head-of-government", "royal")
+_WITH_GOVERNMENT = symbols.compiled("and the? (cap | orghead | low){1,2} of the? state:of")
+
+
+def _beside(line: Line, at: int) -> Unit | None:
+    """Return the state that a bare head of state is named with: "President X and the people of Y"."""
+    match = _WITH_GOVERNMENT.match(symbols.letters(line.units), at)
+    return line.units[match.start("of")] if match else None
 
 
 def _singular(title: str) -> str:

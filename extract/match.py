@@ -141,6 +141,14 @@ def _named(hit: lexicon.Hit, line: Line, entities: Entities, confirmed: Mapping[
     return Unit(kind, hit.first, hit.last, value, f"gazetteer.{kind}", hit.form.strong)
 
 
+def _behind_city(hit: lexicon.Hit, line: Line, entry: StateEntry) -> bool:
+    """Tell whether a name stands behind a city of another country and a comma: Atlanta, Georgia."""
+    if hit.first < 2 or line.words[hit.first - 1].text != ",":
+        return False
+    form = lexicon.load().forms.get((line.words[hit.first - 2].norm,))
+    return form is not None and form.kind == "place" and form.entry.country not in (None, entry.code)
+
+
 def _diplomatic(hit: lexicon.Hit, line: Line) -> bool:
     """Tell whether an ambiguous name stands where only a state can: "President of …", "between X and …"."""
     before = [w.norm for w in line.words[max(0, hit.first - 4) : hit.first]]
@@ -206,6 +214,8 @@ def _second_cue(hit: lexicon.Hit, line: Line, entities: Entities, confirmed: Map
     start, end = line.words[hit.first].start, line.words[hit.last - 1].end
     label = entities.label(start, end)
     before = line.words[hit.first - 1].norm if hit.first else ""
+    if kind == "state" and _behind_city(hit, line, entry):
+        return False
     if kind in ("state", "demonym"):
         return _id(entry) in confirmed or label in ("GPE", "NORP")
     if kind == "organization":

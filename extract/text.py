@@ -12,7 +12,7 @@ from dataclasses import dataclass
 # Two letters and a dot are initials only where transliteration makes two of one letter: "Wang Yi." ends a sentence.
 _WORD = re.compile(
     r"(?:[A-Z]\.){2,}(?!\w)|(?:Jr|Sr)\."
-    r"|(?:[A-Z]|[CDGKPSTZ]h|Y[aeou]|D[jz]|Ts|Dr|Lt|Mr|Ms|Mx|Rt|St|Mrs|Prof|Gen|Amb|Hon)\.(?=\s?[^\W\d_a-z])"
+    r"|(?:[A-Z]|[CDGKPSTZ]h|Y[aeou]|D[jz]|Ts|Dr|Lt|Mr|Ms|Mx|Rt|St|Mrs|Prof|Gen|Amb|Hon|Col|Maj|Brig|Adm|Rev|Assoc)\.(?=\s?[^\W\d_a-z])"
     r"|[^\W\d_]+(?:'(?!s\b)[^\W\d_]+)*|\d+(?:[.,]\d+)*|'s\b|[^\w\s]|_"
 )
 # Letters that are no base letter with a mark.
@@ -74,8 +74,9 @@ def words(text: str) -> tuple[Word, ...]:
 
 
 def key(text: str) -> tuple[str, ...]:
-    """Return the normal form of a phrase: its words without hyphens and quotes, prefixes such as co- joined."""
-    return fold(words(text))
+    """Return the normal form of a phrase: its words without hyphens, quotes and a last full stop, co- joined."""
+    made = fold(words(text))
+    return made[:-1] if made[-1:] == (".",) else made  # "Gen." is one word before a name only
 
 
 _SKIPPED = frozenset("-‐‑–—\"'`")

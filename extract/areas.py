@@ -13,7 +13,7 @@ from diplograph.extract.area_file import AreaEntry
 from diplograph.extract.clauses import conjuncts, preps
 from diplograph.extract.model import ActorRef, Area, Evidence
 from diplograph.extract.parse import Parsed
-from diplograph.extract.rules import AreaRule, Rules, listed
+from diplograph.extract.rules import AreaRule, Rules, confidence, listed
 from diplograph.extract.scene import Scene
 from diplograph.extract.statements import Found, framework
 from diplograph.extract.text import key
@@ -346,7 +346,7 @@ class Finder:
             parties=tuple(t for t in statement.statement.targets if t.kind in ("group", "state", "organization"))
             if statement and statement.statement.kind in ("Proposal", "Agreement", "Call")
             else (),
-            evidence=Evidence(evidence.quote, evidence.start, evidence.end, rule.id, rule.confidence),
+            evidence=evidence.by(rule.id, confidence(rule.id)),
         )
         self.areas.append(area)
         if statement:

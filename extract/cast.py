@@ -18,6 +18,7 @@ from diplograph.extract.model import (
     State,
     Unresolved,
 )
+from diplograph.extract.rules import confidence
 from diplograph.extract.symbols import Unit
 from diplograph.extract.text import key, slug
 
@@ -230,18 +231,12 @@ class Cast:
                 of = self._wording(title.body)
             slot = (key(title.title), body.id if body else None)
             if slot not in posts:
-                evidence = mention.evidence
+                evidence, rule = mention.evidence, title.rule or mention.unit.rule
                 posts[slot] = Post(
                     title.title,
                     of,
                     body,
-                    Evidence(
-                        evidence.quote,
-                        evidence.start,
-                        evidence.end,
-                        title.rule or mention.unit.rule,
-                        evidence.confidence,
-                    ),
+                    evidence.by(rule, confidence(rule)),
                     _STATUS.get(title.status, "current"),
                 )
         aliases = tuple(n for n in actor.names if n != name)

@@ -14,7 +14,7 @@ from diplograph.extract.event_details import Details, event_noun, from_noun, gov
 from diplograph.extract.event_drafts import Draft, determiner, same_event
 from diplograph.extract.model import ActorRef, Event, Evidence, Role
 from diplograph.extract.parse import Parsed
-from diplograph.extract.rules import EventRule, LinkRule, Rules, listed
+from diplograph.extract.rules import EventRule, LinkRule, Rules, confidence, listed
 from diplograph.extract.scene import Scene
 from diplograph.extract.symbols import Unit
 
@@ -172,7 +172,7 @@ class Finder:
         """Put the actors of a predicate into the event that its argument names."""
         anchors = [t for path in link.event for t in paths.tokens(clause, path)]
         drafts = [here[t.i] for t in anchors if t.i in here]
-        quoted = Evidence(evidence.quote, evidence.start, evidence.end, link.id, link.confidence)
+        quoted = evidence.by(link.id, confidence(link.id))
         for role, wanted in link.roles.items():
             for token in (t for path in wanted for t in paths.tokens(clause, path)):
                 actors = self._actors(parsed, token, evidence)
@@ -262,7 +262,7 @@ class Finder:
 
 
 def _by(evidence: Evidence, rule: EventRule) -> Evidence:
-    return Evidence(evidence.quote, evidence.start, evidence.end, rule.id, rule.confidence)
+    return evidence.by(rule.id, confidence(rule.id))
 
 
 def _names_one_event(rule: EventRule, parsed: Parsed, token: Token) -> bool:

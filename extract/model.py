@@ -36,6 +36,10 @@ class Evidence:
     rule: str
     confidence: float
 
+    def by(self, rule: str, confidence: float) -> Evidence:
+        """Return the same sentence as evidence found by a rule."""
+        return Evidence(self.quote, self.start, self.end, rule, confidence)
+
     def record(self) -> dict[str, Any]:
         """Return the evidence as a JSON object."""
         return {

@@ -118,7 +118,7 @@ def _clauses(parsed: Parsed, verbs: frozenset[str]) -> list[Clause]:
 
 def _evidence(release: Release, parsed: Parsed, sentence: Span) -> Evidence:
     start, end = parsed.block.span(parsed.starts[sentence.start], parsed.ends[sentence.end - 1])
-    return Evidence(release.text[start:end], start, end, "", 0.95)
+    return Evidence(release.text[start:end], start, end, "", 0.0)  # the rule and its confidence come with the fact
 
 
 def _mentions(sentences: list[tuple[Parsed, Span, Evidence]]) -> list[Mention]:
@@ -140,7 +140,7 @@ def _mentions(sentences: list[tuple[Parsed, Span, Evidence]]) -> list[Mention]:
 
 
 def _by(evidence: Evidence, unit: Unit) -> Evidence:
-    return Evidence(evidence.quote, evidence.start, evidence.end, unit.rule, evidence.confidence)
+    return evidence.by(unit.rule, rules.confidence(unit.rule))
 
 
 def _see_parties(scene: Scene, finder: events.Finder) -> None:

@@ -12,7 +12,7 @@ from diplograph.extract import dates, paths
 from diplograph.extract.clauses import Clause, lemma, preps
 from diplograph.extract.model import ActorRef, Evidence, Modality, PartialDate, Statement
 from diplograph.extract.parse import Parsed
-from diplograph.extract.rules import Rules, StatementRule, listed
+from diplograph.extract.rules import Rules, StatementRule, confidence, listed
 from diplograph.extract.scene import Scene
 
 if TYPE_CHECKING:
@@ -127,7 +127,7 @@ def _apply(
     content = _content(rule, clause, parsed, sentence)
     if not content or content.lower() in ("you", "it", "them", "this"):
         return None
-    quoted = Evidence(evidence.quote, evidence.start, evidence.end, rule.id, rule.confidence)
+    quoted = evidence.by(rule.id, confidence(rule.id))
     mark = hashlib.sha256(
         f"{rule.kind}|{evidence.start}|{parsed.chars(clause.verb, clause.verb)}|{content}".encode()
     ).hexdigest()[:8]

@@ -10,9 +10,12 @@ from dataclasses import dataclass
 # Dots stay with acronyms, initials and titles (U.S., K., Mr.), apostrophes with names (Ja'afari);
 # hyphens and possessives part words.
 # Two letters and a dot are initials only where transliteration makes two of one letter: "Wang Yi." ends a sentence.
+_DOTTED = (
+    "[A-Z]|[CDGKPSTZ]h|Y[aeou]|D[jz]|Ts|Mr|Ms|Mx|Mrs|Mme|Messrs|Dr|St|Rt|Hon|Prof|Assoc|Amb|Gen|Lt|Col|Maj|Brig|Adm|Capt"
+    "|Sgt|Rev|Msgr|Smt|Ing|Eng|Mag|Adv"
+)
 _WORD = re.compile(
-    r"(?:[A-Z]\.){2,}(?!\w)|(?:Jr|Sr)\."
-    r"|(?:[A-Z]|[CDGKPSTZ]h|Y[aeou]|D[jz]|Ts|Dr|Lt|Mr|Ms|Mx|Rt|St|Mrs|Prof|Gen|Amb|Hon|Col|Maj|Brig|Adm|Rev|Assoc)\.(?=\s?[^\W\d_a-z])"
+    rf"(?:[A-Z]\.){{2,}}(?!\w)|(?:Jr|Sr)\.|(?:{_DOTTED})\.(?=\s?[^\W\d_a-z])"
     r"|[^\W\d_]+(?:'(?!s\b)[^\W\d_]+)*|\d+(?:[.,]\d+)*|'s\b|[^\w\s]|_"
 )
 # Letters that are no base letter with a mark.

@@ -55,7 +55,11 @@ def agrees(item: dict[str, Any], wanted: dict[str, Any]) -> bool:
 def test_examples_are_found_and_rejects_are_not(rule: str, found: dict[str, Extraction]) -> None:
     own = RULES[rule]
     for example in own.examples:
-        items = everything(found[example.text]) if rule.startswith(("post.", "person.", "organization.", "holder.")) else findings(found[example.text], rule)
+        items = (
+            everything(found[example.text])
+            if rule.startswith(("post.", "person.", "organization.", "holder."))
+            else findings(found[example.text], rule)
+        )
         assert any(agrees(item, example.finds) for item in items), f"{rule}: not found in {example.text!r}: {items}"
     for text in own.rejects:
         assert not findings(found[text], rule), f"{rule}: must find nothing in {text!r}"
@@ -82,8 +86,18 @@ def copy_of_rules(tmp_path: Path) -> Path:
 @pytest.mark.parametrize(
     ("file", "old", "new", "message"),
     [
-        ("statements.yaml", "  kind: Appreciation", "  knid: Appreciation", "statements.yaml: rule appreciation.thank: "),
-        ("statements.yaml", "  kind: Appreciation", "  kind: Gratitude", "statements.yaml: rule appreciation.thank: kind"),
+        (
+            "statements.yaml",
+            "  kind: Appreciation",
+            "  knid: Appreciation",
+            "statements.yaml: rule appreciation.thank: ",
+        ),
+        (
+            "statements.yaml",
+            "  kind: Appreciation",
+            "  kind: Gratitude",
+            "statements.yaml: rule appreciation.thank: kind",
+        ),
         ("names.yaml", 'pattern: "the? honorific+', 'pattern: "the? honorofic+', "unknown class 'honorofic'"),
         ("events.yaml", "- id: meeting.noun", "- id: meeting.verb", "events.yaml: rule meeting.verb stands twice"),
         ("areas.yaml", "- id: area.cooperation-in", "- id: [", "areas.yaml: line"),

@@ -85,6 +85,8 @@ class Finder:
         draft.place = self.details.place(parsed, token, rule)
         for role, found in self._roles(rule, parsed, token, evidence):
             draft.join(found, role, draft.evidence)
+        if parsed.block.kind == "title" and self.scene.speaker and token.head.lower_ == "at":
+            draft.join((self.scene.speaker,), "speaker", draft.evidence)  # "Statement of X at the briefing"
         draft.topics = self.details.topics(rule, parsed, token, sentence)
         draft.status = self.details.status(token, draft.date)
         named = token.text[0].isupper() and token.i > sentence.start
@@ -155,7 +157,10 @@ class Finder:
         """Return the actors that a phrase brings to an event; of "the Ministers of X and Y" the states X and Y."""
         found = self.scene.actors(parsed, token, evidence)
         if found and all(actor.kind == "group" for actor in found):
+            # "Kazakhstan's partners" are others than Kazakhstan
+            others = token.lemma_.lower() in listed("others")
             inside = (t for t in token.subtree if parsed.unit(t) is not None and t.i != token.i)
+            inside = (t for t in inside if not (others and t.dep_ == "poss"))
             named = tuple(dict.fromkeys(a for t in inside for a in self.scene.actors(parsed, t) if a.kind != "group"))
             unit = parsed.unit(token)
             return named or self._owners(parsed, unit)
@@ -180,7 +185,7 @@ class Finder:
                 for draft in drafts:
                     draft.join(actors, role, quoted)
                     if hosts:
-                        draft.join(actors, "host", quoted)
+                        draft.join(actors[:1], "host", quoted)
 
     def _verb(
         self,

@@ -244,8 +244,8 @@ def _target(
                 direct = scene.other_person(parsed, token, speakers)
             actors.extend(direct or (() if is_mourned(token) else _within(token, parsed, scene, evidence)))
         kept = tuple(dict.fromkeys(a for a in actors if a not in speakers))
-        bounds = paths.extent(parsed, words[:1], sentence)
-        wording = paths.wording(parsed, *bounds) if bounds and len(words) == 1 and words[0].pos_ != "PRON" else None
+        bounds = paths.extent(parsed, words, sentence)
+        wording = paths.wording(parsed, *bounds) if bounds and words[0].pos_ != "PRON" else None
         if kept:
             return kept, "; ".join(a.name for a in kept)
         if (
@@ -269,21 +269,22 @@ def _within(token: Token, parsed: Parsed, scene: Scene, evidence: Evidence) -> l
     found: list[ActorRef] = []
     inside: set[int] = set()
     for inner in token.subtree:
-        if inner.i in inside:
+        if inner.i in inside or inner.i == token.i or inner.i >= token.i + 14 or inner.pos_ == "PRON":
             continue
-        if inner.i != token.i and inner.dep_ in ("pobj", "poss", "conj", "nmod", "compound") and inner.i < token.i + 14:
-            if inner.dep_ == "conj" and inner.head.dep_ not in ("pobj", "poss"):
-                continue
-            actors = scene.actors(parsed, inner, evidence)
-            if actors:
-                inside.update(
-                    t.i
-                    for t in inner.subtree
-                    if t.dep_ in ("pobj", "compound", "poss", "nmod", "amod")
-                    and not any(c.i == t.i for c in inner.conjuncts)
-                )
-            found.extend(a for a in actors if a not in found)
+        if inner.dep_ not in ("pobj", "poss", "conj", "nmod", "compound"):
+            continue
+        if inner.dep_ == "conj" and inner.head.dep_ not in ("pobj", "poss"):
+            continue
+        actors = scene.actors(parsed, inner, evidence)
+        if actors:
+            # what stands in a name belongs to it: "Government of X" is not X as well
+            inside.update(t.i for t in inner.subtree if t not in inner.conjuncts and _is_part(t))
+        found.extend(a for a in actors if a not in found)
     return found
+
+
+def _is_part(token: Token) -> bool:
+    return token.dep_ in ("poss", "compound", "nmod", "amod") or (token.dep_ == "pobj" and token.head.lower_ == "of")
 
 
 def _content(rule: StatementRule, clause: Clause, parsed: Parsed, sentence: Span) -> str:

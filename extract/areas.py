@@ -202,7 +202,10 @@ class Finder:
         objects += [t for name in rule.prep for t in preps(token).get(name, ())[:1]] if nominal else []
         if not objects:
             return
-        pieces = listing(objects[0]) or split(objects[0])
+        named = {noun for other in self.rules.values() if not other.whole for noun in other.nouns}
+        if rule.several and objects[0].lemma_.lower() in named:
+            return  # "develop cooperation in …": the noun's own rule reads it
+        pieces = listing(objects[0]) or ([] if rule.several else split(objects[0]))
         for i, (first, last, shared) in enumerate(pieces):
             self._keep(
                 rule, parsed, token if i == 0 and not shared else first, last, shared, token, sentence, found, evidence
@@ -272,6 +275,8 @@ class Finder:
 
     def read_item(self, parsed: Parsed, intro: Parsed, statements: list[Found], evidence: Evidence) -> None:
         """Take a list item as areas where its introduction speaks of areas, proposals or commitments."""
+        if statements and statements[-1].statement.evidence.rule == "agreement.sign":
+            return  # a list of the documents that were signed
         if not statements and not re.search(
             r"\b(?:areas?|fields?|spheres?|co-?operat\w+|priorit\w+|directions?|joint research|interaction)\b",
             intro.block.text,

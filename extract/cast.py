@@ -197,6 +197,10 @@ class Cast:
         people = self.people.values()
         return [a.ref for a in people if any(t.entry.title in ("President", "King", "Emir") for t, _ in a.titles)]
 
+    def two_states(self) -> tuple[ActorRef, ...]:
+        """Return the two states of a bilateral text: "the sides" where no event has told who they are."""
+        return tuple(a.ref for a in self.states.values()) if len(self.states) == 2 else ()
+
     def titled(self, word: str) -> list[ActorRef]:
         """Return the people one of whose titles contains a word ("Minister", "President")."""
         wanted = key(word)

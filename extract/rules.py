@@ -116,6 +116,7 @@ class AreaRule(Rule):
     through: tuple[str, ...] = ()
     verbs: tuple[str, ...] = ()
     whole: bool = False
+    several: bool = False
     except_concepts: tuple[str, ...] = ()
     linked: bool = False
 

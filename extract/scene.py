@@ -183,7 +183,7 @@ class Scene:
         """Return who a noun without complements points back to: the sides, the Organization, the Minister."""
         definite = bool(before & {"the", "both", "two", "our", "this"})
         if noun in listed("parties") and token.tag_ in ("NNS", "NNPS") and definite:
-            return self.joint or self.parties
+            return self.joint or self.parties or (self.cast.two_states() if noun in ("side", "party") else ())
         if noun in listed("gatherings") and "the" in before and token.text[0].isupper():
             return self.joint or self.parties or ((self.last_body,) if self.last_body else ())
         if noun in _BODIES and definite and self.last_body is not None:

@@ -171,7 +171,8 @@ def _fits(rule: StatementRule, clause: Clause, parsed: Parsed, scene: Scene) -> 
         return False
     if clause.passive and clause.verb.dep_ in ("acl", "relcl"):
         return False
-    if rule.person == "first" and not (scene.first_person and (scene.speaker or scene.joint)):
+    known = scene.in_quote(parsed, clause.verb) or (scene.first_person and (scene.speaker or scene.joint))
+    if rule.person == "first" and not known:
         return False
     if rule.objects and not any(t.lemma_.lower() in rule.objects for t in paths.tokens(clause, "object")):
         return False
@@ -193,6 +194,8 @@ def _speakers(
     rule: StatementRule, clause: Clause, parsed: Parsed, scene: Scene, evidence: Evidence
 ) -> tuple[ActorRef, ...]:
     if rule.quoted:
+        return (scene.quoted_speaker,) if scene.quoted_speaker else ()
+    if rule.speaker == "release" and scene.in_quote(parsed, clause.verb):
         return (scene.quoted_speaker,) if scene.quoted_speaker else ()
     if rule.speaker == "release":
         return (scene.speaker,) if scene.speaker else scene.joint
@@ -218,8 +221,13 @@ def _speakers(
         found.extend(a for t in subjects for a in scene.actors(parsed, t, evidence))
     if not found and not clause.subjects and clause.verb.tag_ == "VBG" and clause.verb.dep_ == "ROOT":
         return scene.joint  # the preamble of a joint text: "Reaffirming our commitment to …,"
-    if not found and clause.passive and rule.subject == "none":
-        return scene.parties
+    if (
+        not found
+        and clause.passive
+        and not clause.prep("by")
+        and (rule.subject == "none" or (rule.objects and rule.kind != "Agreement"))
+    ):
+        return scene.parties  # "concern was expressed": by those who met
     return tuple(dict.fromkeys(found))
 
 

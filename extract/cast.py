@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from diplograph.extract.gazetteer import Gazetteer, OrganizationEntry, PlaceEntry, RegionEntry, StateEntry
 from diplograph.extract.line import OrganizationName, PersonName, Title
@@ -64,6 +64,8 @@ class Cast:
         self.organizations: dict[str, _Actor] = {}
         self.places: dict[str, _Actor] = {}
         self.unresolved: list[Unresolved] = []
+        known = (o for o in gazetteer.organizations if o.acronym and o.acronym not in o.weak)
+        self._by_acronym = {o.acronym: o for o in known if o.acronym}
         self._by_unit: dict[tuple[int, int], _Actor] = {}
         for mention in mentions:
             self._place_others(mention)
@@ -106,6 +108,8 @@ class Cast:
         self._by_unit[mention.block, unit.first] = actor
 
     def _organization(self, value: OrganizationName) -> _Actor:
+        if value.entry is None and value.short and (entry := self._by_acronym.get(value.short)) is not None:
+            value = replace(value, entry=entry)  # the text spells the name otherwise, but gives the acronym
         if value.entry is not None:
             actor = self.organizations.setdefault(
                 value.entry.id,

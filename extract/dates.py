@@ -42,7 +42,7 @@ _FORMS = [
     rf"\b(?P<part>early|mid|late)[- ]{_M.format('m1')}",
     rf"\b(?:in|until|by|since|during|of)\s+{_M.format('m1')}(?!\s*\d)",
     r"\b(?P<rel>this|last|next)\s+(?:calendar\s+)?year\b",
-    r"\b(?P<day>today|yesterday|tomorrow)\b",
+    r"\b(?P<day>today|yesterday|tomorrow|tonight|this (?:morning|afternoon|evening))\b",
     r"(?<!\bnext )(?<!\bcoming )(?<!\bevery )(?<!\beach )\b(?:on\s+)?(?P<weekday>" + "|".join(_WEEKDAYS) + r")\b",
 ]
 _PATTERNS = [re.compile(form, re.IGNORECASE) for form in _FORMS]
@@ -186,7 +186,7 @@ def _relative(got: dict[str, str], reference: PartialDate | None) -> PartialDate
         return None
     base = date.fromisoformat(reference.start)
     if "day" in got:
-        shift = {"yesterday": -1, "today": 0, "tomorrow": 1}[got["day"]]
+        shift = {"yesterday": -1, "tomorrow": 1}.get(got["day"], 0)
     else:
         shift = -((base.weekday() - _WEEKDAYS[got["weekday"]]) % 7)
     return PartialDate((base + timedelta(days=shift)).isoformat())

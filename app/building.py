@@ -96,18 +96,21 @@ def add(graph: Graph, files: Sequence[Path | None], model: str | None, progress:
             (reading.changed if before else reading.new).append(release.id)
             yield release
 
-    for extraction in extractions(due(), model):
+    for extraction in extractions(due(), model, reading.failed):
         graph.add(extraction)
         reading.texts[extraction.release.id] = extraction.release.text
         progress(extraction.release.source)
     return reading
 
 
-def extractions(due: Iterator[Release], model: str | None) -> Iterator[Extraction]:
-    """Yield what is found in each release; spaCy is loaded with the first one, so not at all where there is none."""
+def extractions(due: Iterator[Release], model: str | None, failed: list[str]) -> Iterator[Extraction]:
+    """Yield what is found in each release; one that cannot be analysed adds a line to ``failed``.
+
+    spaCy is loaded with the first release, so not at all where there is none.
+    """
     first = next(due, None)
     if first is None:
         return
     from diplograph.extract.pipeline import Extractor
 
-    yield from Extractor(model).pipe(chain([first], due))
+    yield from Extractor(model).pipe(chain([first], due), failed)

@@ -67,7 +67,7 @@ def read(
     failed: list[str] = []
     files = building.sources(paths)
     with bar("reading", len(files), results_meanwhile=True) as advance:
-        found = building.extractions(building.releases(files, failed), model)
+        found = building.extractions(building.releases(files, failed), model, failed)
         print_extractions(_ticked(found, advance), form, base)
     _complain(failed)
     if failed:

@@ -295,7 +295,7 @@ class Cast:
         return tuple(
             Place(
                 a.ref.id,
-                a.ref.name if a.names[0].isupper() else a.names[0],
+                a.names[0] if a.names and not a.names[0].isupper() else a.ref.name,
                 a.entry.country if isinstance(a.entry, PlaceEntry) else None,
                 a.mentions[0].evidence,
                 _rest(a),

@@ -47,8 +47,11 @@ class Extractor:
         """Return everything found in one release."""
         return next(self.pipe([release]))
 
-    def pipe(self, releases: Iterable[Release]) -> Iterator[Extraction]:
-        """Yield the extraction of each release, in order; a few releases are in memory at a time."""
+    def pipe(self, releases: Iterable[Release], failed: list[str] | None = None) -> Iterator[Extraction]:
+        """Yield the extraction of each release, in order; a few releases are in memory at a time.
+
+        With ``failed``, a defect that one release brings to light adds a line there and the others go on.
+        """
         source = iter(releases)
         while batch := list(islice(source, _BATCH)):
             cut = [segment.blocks(release) for release in batch]
@@ -63,7 +66,15 @@ class Extractor:
             parsed = iter(parse.parse(self._nlp, pairs))
             for release, blocks in zip(batch, cut, strict=True):
                 own = [replace(next(parsed), number=i) for i in range(len(blocks))]
-                yield self._read(release, own)
+                try:
+                    yield self._read(release, own)
+                except Exception as error:
+                    if failed is None:
+                        raise
+                    failed.append(
+                        f"{release.source}: a defect of diplograph stopped its reading "
+                        f"({type(error).__name__}: {error}); please report it with the release"
+                    )
 
     def _read(self, release: Release, blocks: list[Parsed]) -> Extraction:
         sentences = [(b, s, _evidence(release, b, s)) for b in blocks for s in parse.sentences(b)]

@@ -160,14 +160,20 @@ def recognize(nlp: Language, texts: Iterable[str]) -> list[Entities]:
 def parse(nlp: Language, pairs: Sequence[tuple[Block, Line]]) -> list[Parsed]:
     """Parse blocks with their names masked."""
     masked = [_mask(block, line) for block, line in pairs]
-    docs: Iterable[Doc] = [nlp.make_doc(m.text) for m in masked]
-    for name, component in nlp.pipeline:
-        if name != "ner":
-            docs = component.pipe(docs)  # type: ignore[attr-defined]
+    docs = components(nlp, [m.text for m in masked])
     return [
         _parsed(i, block, line, m, doc)
         for i, ((block, line), m, doc) in enumerate(zip(pairs, masked, docs, strict=True))
     ]
+
+
+def components(nlp: Language, texts: Iterable[str]) -> list[Doc]:
+    """Run every component but the entity recognizer, which has looked at the unmasked text."""
+    docs: Iterable[Doc] = [nlp.make_doc(text) for text in texts]
+    for name, component in nlp.pipeline:
+        if name != "ner":
+            docs = component.pipe(docs)  # type: ignore[attr-defined]
+    return list(docs)
 
 
 def _parsed(number: int, block: Block, line: Line, masked: _Masked, doc: Doc) -> Parsed:

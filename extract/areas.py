@@ -186,7 +186,10 @@ class Finder:
                     self._whole(rule, parsed, token, sentence, found, evidence)
                 elif lemma in rule.nouns and token.pos_ in ("NOUN", "PROPN"):
                     self._noun(rule, parsed, token, sentence, found, evidence)
-            if lemma in listed("discussing") and token.pos_ == "VERB":
+            raised = lemma in listed("raising") and any(
+                t.dep_ == "dobj" and t.lemma_.lower() in listed("matters") for t in token.children
+            )
+            if token.pos_ == "VERB" and (lemma in listed("discussing") or raised):
                 self._discussed(parsed, token, sentence, found, evidence)
 
     def _whole(
@@ -275,7 +278,8 @@ class Finder:
 
     def read_item(self, parsed: Parsed, intro: Parsed, statements: list[Found], evidence: Evidence) -> None:
         """Take a list item as areas where its introduction speaks of areas, proposals or commitments."""
-        if statements and statements[-1].statement.evidence.rule == "agreement.sign":
+        nearest = statements[-1] if statements and statements[-1].sentence.end == len(intro.doc) else None
+        if nearest is not None and nearest.statement.evidence.rule == "agreement.sign":
             return  # a list of the documents that were signed
         if not statements and not re.search(
             r"\b(?:areas?|fields?|spheres?|co-?operat\w+|priorit\w+|directions?|joint research|interaction)\b",

@@ -204,7 +204,9 @@ class Finder:
             for token in (t for path in wanted for t in paths.tokens(clause, path)):
                 draft.join(self._actors(parsed, token, evidence), role, draft.evidence)
         draft.date = self.details.date(parsed, verb, sentence)
-        recorded = clause.passive and (rule.type == "Signing" or (rule.type == "Launch" and draft.date is not None))
+        recorded = clause.passive and (
+            rule.type in ("Signing", "Ceremony") or (rule.type == "Launch" and draft.date is not None)
+        )
         if not draft.participants and not recorded:
             return None
         alone = len(draft.participants) < 2 and not (clause.prep("with") or clause.objects or clause.passive)

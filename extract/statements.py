@@ -221,6 +221,9 @@ def _speakers(
         found.extend(a for t in subjects for a in scene.actors(parsed, t, evidence))
     if not found and not clause.subjects and clause.verb.tag_ == "VBG" and clause.verb.dep_ == "ROOT":
         return scene.joint  # the preamble of a joint text: "Reaffirming our commitment to …,"
+    if not found and rule.kind == "Agreement":
+        between = (*clause.prep("between"), *paths.tokens(clause, "object.between"))
+        found.extend(a for t in between for a in scene.actors(parsed, t, evidence))
     if (
         not found
         and clause.passive

@@ -88,7 +88,7 @@ def printed(text: str, start: int = 0) -> PartialDate | None:
     """Return the date that a release prints for itself: on a line of its own at top or end, or in its dateline."""
     lines = [line.strip() for line in text[start:].split("\n") if line.strip()]
     for line in [*lines[:6], *lines[-2:]]:
-        whole = find(line)
+        whole = find(line) if len(line) < 120 else []
         if len(whole) == 1 and whole[0].date and _full(whole[0].date) and _alone(line, whole[0]):
             return whole[0].date
     for line in lines[:4]:

@@ -163,7 +163,7 @@ def _spans(release: Release) -> list[tuple[int, int]]:
 
 
 def _only_dated(line: str) -> bool:
-    mentions = dates.find(line)
+    mentions = dates.find(line) if len(line) < 120 else []
     return len(mentions) == 1 and _DATED.fullmatch(line[: mentions[0].start] + line[mentions[0].end :]) is not None
 
 

@@ -292,6 +292,8 @@ class Finder:
             return
         rule = self.rules["area.list-item"]
         root = roots[0]
+        if any(t.dep_ == "aux" and t.lower_ in ("to", "will") for t in root.children):
+            return  # "- to hold the next meeting in Tokyo" is an action, no area
         if root.lemma_.lower() in ("cooperation", "co-operation", "interaction", "collaboration") and (
             inner := preps(root).get("in", ())
         ):

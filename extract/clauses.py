@@ -118,6 +118,9 @@ def _subjects(verb: Token, depth: int = 0) -> tuple[Token, ...]:
             return (before, *(t for t in before.ancestors if t.pos_ in ("NOUN", "PROPN") and t.i < verb.i))
     if verb.dep_ == "acl" and verb.tag_ in ("VBG", "VBN"):
         return (head,)
+    if verb.dep_ == "conj" and verb.tag_ in ("VBD", "VBZ") and head.tag_ == "VB" and head.head.i != head.i:
+        # "hopes that A will join and calls on B": a finite verb goes on with the verb above the bare one
+        return _subjects(head.head, depth + 1)
     if verb.dep_ == "ccomp" and _infinitive(verb) and (upper := [t for t in head.children if t.dep_ == "dobj"]):
         return conjuncts(upper[0])  # "Allow me to thank …"
     if verb.dep_ in _INHERITS and head.i != verb.i:
@@ -168,9 +171,12 @@ def _negated(verb: Token, children: list[Token], objects: tuple[Token, ...]) -> 
     """Tell whether a clause is denied: not, no, never, "refused to", "without doing"."""
     if any(t.dep_ == "neg" for t in children) or any(t.lower_ in ("never", "neither") for t in children):
         return True
-    if any(t.dep_ == "det" and t.lower_ == "no" for o in objects for t in o.children):
+    nouns = (*objects, *(t for t in children if t.dep_ in _SUBJECT))
+    if any(t.dep_ in ("det", "preconj") and t.lower_ in ("no", "neither") for noun in nouns for t in noun.children):
         return True
     head = verb.head
+    if verb.dep_ == "ccomp" and head.lemma_.lower() in ("deny", "dispute", "doubt"):
+        return True
     return (verb.dep_ == "xcomp" and head.lemma_.lower() in _REFUSING) or (
         verb.dep_ == "pcomp" and head.lower_ in ("without", "instead")
     )

@@ -178,6 +178,8 @@ class Details:
         verb = governor(token)
         if any(t.dep_ == "neg" for t in verb.children) and verb.i != token.head.head.i:
             return "negated"
+        if verb.lemma_.lower() in listed("cancelling") and token.dep_ in ("nsubjpass", "dobj"):
+            return "negated"
         auxiliaries = {t.lower_ for t in verb.children if t.dep_ in ("aux", "auxpass")}
         above = [verb, *list(verb.ancestors)[:2]]
         lemmas = {t.lemma_.lower() for t in above}

@@ -170,8 +170,8 @@ class Scene:
         ):
             # "his Ministry": he speaks for it
             return self._pronoun(parsed, next(t for t in children if t.dep_ == "poss"), None)
-        if noun == "delegation" and (owner := self._owner(parsed, token, owners)):
-            return (owner,)
+        if noun == "delegation" and (sent := self._owners(parsed, [*owners, *_of(parsed, token)])):
+            return sent
         if noun in listed("groups") and (owners or _of(parsed, token)) and noun not in ("family", "friend", "victim"):
             group = self._group(parsed, token)
             return (group,) if group else ()
@@ -196,12 +196,10 @@ class Scene:
                 return (self.last_person,)
         return ()
 
-    def _owner(self, parsed: Parsed, token: Token, owners: list[Token]) -> ActorRef | None:
-        for candidate in [*owners, *_of(parsed, token)]:
-            unit = parsed.unit(candidate)
-            if unit is not None and (found := self.cast.ref(parsed.number, unit)) is not None:
-                return found
-        return None
+    def _owners(self, parsed: Parsed, tokens: Sequence[Token]) -> tuple[ActorRef, ...]:
+        """Return the actors that names stand for, each once: those whose delegations these are."""
+        units = (u for t in tokens if (u := parsed.unit(t)) is not None)
+        return tuple(dict.fromkeys(a for u in units if (a := self.cast.ref(parsed.number, u)) is not None))
 
     def _group(self, parsed: Parsed, token: Token) -> ActorRef | None:
         """Return a group named by a noun phrase ("CICA Member States", "citizens of Kazakhstan")."""

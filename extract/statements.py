@@ -150,10 +150,7 @@ def _apply(
 def _fits(rule: StatementRule, clause: Clause, parsed: Parsed, scene: Scene) -> bool:
     if rule.particle is not None and clause.particle != rule.particle:
         return False
-    if not clause.finite and not (
-        clause.verb.dep_ == "advcl"
-        and clause.verb.head.lemma_ in ("speak", "call", "meet", "talk", "phone", "telephone", "write", "send")
-    ):
+    if not clause.finite and not _purpose(clause):
         return False
     if clause.conditional or (clause.embedded and not rule.nested):
         return False
@@ -162,6 +159,8 @@ def _fits(rule: StatementRule, clause: Clause, parsed: Parsed, scene: Scene) -> 
     if rule.modals:
         if clause.modal not in rule.modals:
             return False
+        if clause.verb.dep_ == "ccomp" and clause.verb.head.lemma_.lower() in listed("hoping"):
+            return False  # what is hoped or asked for is not promised
         if clause.modal == "would" and not (clause.embedded and clause.verb.head.tag_ == "VBD"):
             return False
     elif clause.modal in _UNREAL or (
@@ -188,6 +187,14 @@ def _fits(rule: StatementRule, clause: Clause, parsed: Parsed, scene: Scene) -> 
     if any(not paths.tokens(clause, path) for path in rule.needs):
         return False
     return not any(paths.tokens(clause, path) for path in rule.lacks)
+
+
+def _purpose(clause: Clause) -> bool:
+    """Tell whether a clause is what somebody called, met or wrote for: "spoke with X to thank him"."""
+    head = clause.verb.head
+    if clause.verb.dep_ != "advcl" or head.lemma_ not in ("speak", "call", "meet", "talk", "phone", "write", "send"):
+        return False
+    return not any(t.dep_ == "prep" and t.lower_ in ("on", "upon", "for") for t in head.children)
 
 
 def _speakers(

@@ -1,0 +1,73 @@
+"""What nobody said, promised or held: denials, hopes of others, cancelled events; each was once told wrongly."""
+
+from __future__ import annotations
+
+import pytest
+
+from diplograph.extract import read
+from diplograph.extract.model import Extraction
+from diplograph.extract.pipeline import Extractor
+
+
+@pytest.fixture(scope="module")
+def extractor() -> Extractor:
+    return Extractor()
+
+
+def said(extraction: Extraction) -> list[tuple[str, str]]:
+    return [(s.kind, "; ".join(a.name for a in s.speakers)) for s in extraction.statements]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Neither Japan nor Mongolia supported the proposal.", []),
+        ("No OSCE participating State condemned the attack.", []),
+        ("Kazakhstan refused to support the proposal.", []),
+        ("Minister Kenji Sato denied that Mongolia supported terrorism.", []),
+        ("Kazakhstan hopes that Japan will join the fund.", [("Hope", "Kazakhstan")]),
+        (
+            "Kazakhstan hopes that Japan will join the fund and calls on the members of the OSCE to support Mongolia.",
+            [("Hope", "Kazakhstan"), ("Call", "Kazakhstan")],
+        ),
+        (
+            "The delegations of Kazakhstan, Uzbekistan and Japan agreed to open a fund.",
+            [("Agreement", "Kazakhstan; Uzbekistan; Japan")],
+        ),
+        (
+            "Minister Kenji Sato underlined that Hungary attaches importance to trade and voiced support for the fund.",
+            [("Assertion", "Kenji Sato"), ("Support", "Kenji Sato")],
+        ),
+    ],
+)
+def test_statements_are_those_that_were_made(text: str, expected: list[tuple[str, str]], extractor: Extractor) -> None:
+    assert said(extractor.extract(read.from_text(text, "a.txt"))) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "status", "actors"),
+    [
+        ("The meeting between Kazakhstan and Japan was postponed.", "negated", {"Kazakhstan", "Japan"}),
+        ("Kazakhstan refused to sign the agreement on 6 May 2024.", "negated", {"Kazakhstan"}),
+        ("If the budget is approved, Kazakhstan will host the forum in 2025.", "hypothetical", {"Kazakhstan"}),
+        ("The Armenian side did not participate in the meeting held in Moscow on 5 May 2024.", "occurred", set()),
+        ("Kazakhstan and Georgia signed an agreement on 5 May 2024.", "occurred", {"Kazakhstan", "Georgia"}),
+    ],
+)
+def test_events_have_the_status_that_is_said(text: str, status: str, actors: set[str], extractor: Extractor) -> None:
+    (event,) = extractor.extract(read.from_text(text, "a.txt")).events
+    assert (event.status, {p.actor.name for p in event.participants}) == (status, actors)
+
+
+def test_no_state_is_given_to_a_bare_minister(extractor: Extractor) -> None:
+    found = extractor.extract(
+        read.from_text("Minister Kenji Sato underlined that Hungary attaches importance to trade.")
+    )
+    assert [(post.title, post.of) for post in found.people[0].posts] == [("Minister", None)]
+
+
+def test_what_is_to_be_done_is_no_area(extractor: Extractor) -> None:
+    text = (
+        "Japan and Mongolia held talks.\n\nThe parties agreed on the following:\n\n- to hold the next meeting in Tokyo;"
+    )
+    assert extractor.extract(read.from_text(text, "a.txt")).areas == ()

@@ -110,6 +110,9 @@ class Scene:
                 if self.speaker and not self.joint
                 else self.joint or (self.parties if self.first_person else ())
             )
+        if word in ("his", "her") and token.tag_ == "PRP$":
+            nearest = self._named_before(parsed, token)
+            return (nearest,) if nearest else (self.last_person,) if self.last_person else ()
         if word in ("he", "she", "him", "her", "his"):
             return (self.last_person,) if self.last_person else ()
         if word in ("they", "them", "their", "both"):
@@ -228,6 +231,14 @@ class Scene:
         before = [a for t in token.sent if t.i < token.i and t.pos_ == "PROPN" for a in self.actors(parsed, t)]
         people = [a for a in (*self._people, *before) if a.kind == "person" and a not in speakers]
         return (people[-1],) if people else ()
+
+    def _named_before(self, parsed: Parsed, token: Token) -> ActorRef | None:
+        """Return the person named last before a token in its sentence: "congratulate X on his election"."""
+        for earlier in reversed(token.doc[token.sent.start : token.i]):
+            unit = parsed.unit(earlier)
+            if unit is not None and unit.kind == "person":
+                return self.cast.ref(parsed.number, unit)
+        return None
 
     # -- moving on --------------------------------------------------------------------------------------------
 

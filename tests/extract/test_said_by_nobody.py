@@ -66,6 +66,17 @@ def test_no_state_is_given_to_a_bare_minister(extractor: Extractor) -> None:
     assert [(post.title, post.of) for post in found.people[0].posts] == [("Minister", None)]
 
 
+def test_his_election_is_that_of_the_one_congratulated(extractor: Extractor) -> None:
+    text = "Remarks by Minister Kenji Sato\n\nI congratulate President Bat Dorj on his election. I wish him success."
+    events = extractor.extract(read.from_text(text, "a.txt")).events
+    assert [{p.actor.name for p in e.participants} for e in events if e.type == "Appointment"] == [{"Bat Dorj"}]
+
+
+def test_who_was_attacked_is_not_condemned(extractor: Extractor) -> None:
+    found = extractor.extract(read.from_text("Mongolia condemned the attack on the Embassy of Japan.", "a.txt"))
+    assert [(s.kind, s.targets) for s in found.statements] == [("Condemnation", ())]
+
+
 def test_what_is_to_be_done_is_no_area(extractor: Extractor) -> None:
     text = (
         "Japan and Mongolia held talks.\n\nThe parties agreed on the following:\n\n- to hold the next meeting in Tokyo;"

@@ -73,7 +73,6 @@ class Cast:
             for mention in mentions:
                 if mention.unit.kind == "person" and wanted(mention.unit.value.name):
                     self._place_person(mention)
-        self._context = {m.block: m for m in mentions}
 
     # -- building ---------------------------------------------------------------------------------------------
 

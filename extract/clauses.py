@@ -31,7 +31,6 @@ class Clause:
     preps: dict[str, tuple[Token, ...]]
     complement: Token | None
     adjective: Token | None
-    particle: str
     passive: bool
     negated: bool
     modal: str
@@ -230,7 +229,6 @@ def clauses(doc: Doc, verbs: frozenset[str]) -> Iterator[Clause]:
             complement=complement
             or (next((t for t in adjective.children if t.dep_ in _COMPLEMENT), None) if adjective else None),
             adjective=adjective,
-            particle=particle,
             passive=passive,
             negated=_negated(token, children, objects),
             modal=_modal(token),

@@ -79,7 +79,7 @@ class Extractor:
     def _read(self, release: Release, blocks: list[Parsed]) -> Extraction:
         sentences = [(b, s, _evidence(release, b, s)) for b in blocks for s in parse.sentences(b)]
         cast = Cast(_mentions(sentences), self._gazetteer)
-        scene = Scene(release, cast, blocks, sentences[0][2] if sentences else None)
+        scene = Scene(release, cast, blocks)
         event_finder = events.Finder(self._rules, scene)
         area_finder = areas.Finder(self._rules, scene)
         found: list[statements.Found] = []

@@ -66,7 +66,6 @@ class StatementRule(Rule):
     kind: Literal[STATEMENT_KINDS]  # type: ignore[valid-type]
     verbs: tuple[str, ...]
     except_verbs: tuple[str, ...] = ()
-    particle: str | None = None
     objects: tuple[str, ...] = ()
     adjectives: tuple[str, ...] = ()
     prep: tuple[str, ...] = ()

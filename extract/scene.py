@@ -41,7 +41,7 @@ def _in_quotes(parsed: Parsed, token: Token) -> bool:
 class Scene:
     """What a reader has in mind at one place of a release: speaker, last person, last organization, last parties."""
 
-    def __init__(self, release: Release, cast: Cast, blocks: Sequence[Parsed], evidence: Evidence | None) -> None:
+    def __init__(self, release: Release, cast: Cast, blocks: Sequence[Parsed]) -> None:
         self.release = release
         self.cast = cast
         self.last_person: ActorRef | None = None
@@ -51,7 +51,6 @@ class Scene:
         self.unresolved: list[Unresolved] = []
         self._people: list[ActorRef] = []
         self._quoted: tuple[int, ActorRef] | None = None
-        self._evidence = evidence
         start = opening(release, cast, blocks)
         self.first_person = start.first_person
         self.speaker = start.speaker

@@ -148,8 +148,6 @@ def _apply(
 
 
 def _fits(rule: StatementRule, clause: Clause, parsed: Parsed, scene: Scene) -> bool:
-    if rule.particle is not None and clause.particle != rule.particle:
-        return False
     if not clause.finite and not _purpose(clause):
         return False
     if clause.conditional or (clause.embedded and not rule.nested):

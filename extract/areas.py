@@ -25,8 +25,7 @@ if TYPE_CHECKING:
 class Linker:
     """Finds the concept of the scheme that a phrase words: the longest wording in it, an exact one first."""
 
-    def __init__(self, entries: Sequence[AreaEntry], dimensions: dict[str, str]) -> None:
-        self.dimensions = dimensions
+    def __init__(self, entries: Sequence[AreaEntry]) -> None:
         self.wordings: dict[tuple[str, ...], AreaEntry] = {}
         self.longest = 0
         for entry in entries:
@@ -55,8 +54,7 @@ def _stem(word: str) -> str:
 @functools.cache
 def linker() -> Linker:
     """Return the linker of the packaged scheme."""
-    data = gazetteer.load().areas
-    return Linker(data, {entry.id: entry.dimension for entry in data})
+    return Linker(gazetteer.load().areas)
 
 
 def split(token: Token) -> list[tuple[Token, Token, str]]:
@@ -130,6 +128,12 @@ def _kinds(head: Token) -> tuple[Token, ...]:
     return kinds if all(concepts) and len({c.id for c in concepts if c}) == len(kinds) else ()
 
 
+def _first_kind(head: Token) -> Token | None:
+    """Return the first word of what tells the kind of a head: "trade and economic" cooperation."""
+    kinds = (t for t in head.children if t.dep_ in ("amod", "compound", "nmod") and t.i < head.i)
+    return min((x for kind in kinds for x in kind.subtree), key=lambda t: t.i, default=None)
+
+
 def _shared_objects(head: Token) -> tuple[Token, ...]:
     if objects := tuple(c for t in head.children if t.dep_ == "dobj" for c in conjuncts(t)):
         return objects
@@ -172,6 +176,9 @@ class Finder:
 
     def __init__(self, rules: Rules, scene: Scene) -> None:
         self.rules = {rule.id: rule for rule in rules.areas}
+        # Nouns that rules of their own read, with what their prepositions introduce or as a whole.
+        self._introducing = {noun for rule in rules.areas if not rule.whole for noun in rule.nouns}
+        self._nouns = {noun for rule in rules.areas for noun in rule.nouns}
         self.scene = scene
         self.areas: list[Area] = []
         self._seen: set[tuple[str, ...]] = set()
@@ -205,8 +212,7 @@ class Finder:
         objects += [t for name in rule.prep for t in preps(token).get(name, ())[:1]] if nominal else []
         if not objects:
             return
-        named = {noun for other in self.rules.values() if not other.whole for noun in other.nouns}
-        if rule.several and objects[0].lemma_.lower() in named:
+        if rule.several and objects[0].lemma_.lower() in self._introducing:
             return  # "develop cooperation in …": the noun's own rule reads it
         pieces = listing(objects[0]) or ([] if rule.several else split(objects[0]))
         for i, (first, last, shared) in enumerate(pieces):
@@ -219,9 +225,8 @@ class Finder:
     ) -> None:
         attached = preps(token)
         if not rule.prep:
-            left = [t for t in token.children if t.dep_ in ("amod", "compound", "nmod") and t.i < token.i]
-            if left and not any(t.lower_ in ("in", "on") for t in token.children):
-                first = min((x for t in left for x in t.subtree), key=lambda t: t.i)
+            first = _first_kind(token)
+            if first is not None and not any(t.lower_ in ("in", "on") for t in token.children):
                 self._keep(rule, parsed, first, token, "", token, sentence, found, evidence)
             return
         for name in rule.prep:
@@ -231,9 +236,7 @@ class Finder:
                     deeper = preps(target)
                     heads = tuple(t for n in ("of", "as", "on") for t in deeper.get(n, ())[:1]) or _after(target)
                     if not heads:
-                        left = [t for t in target.children if t.dep_ in ("amod", "compound", "nmod") and t.i < target.i]
-                        if left:
-                            first = min((x for t in left for x in t.subtree), key=lambda t: t.i)
+                        if (first := _first_kind(target)) is not None:
                             self._keep(
                                 self.rules["area.fields"], parsed, first, target, "", token, sentence, found, evidence
                             )
@@ -249,29 +252,12 @@ class Finder:
     def _discussed(self, parsed: Parsed, verb: Token, sentence: Span, found: list[Found], evidence: Evidence) -> None:
         rule = self.rules["area.discussed"]
         objects = [t for t in verb.children if t.dep_ in ("dobj", "nsubjpass")]
-        heads = [
-            t
-            for t in objects
-            if t.lemma_.lower()
-            not in (
-                "view",
-                "opinion",
-                "range",
-                "number",
-                "state",
-                "prospect",
-                "perspective",
-                "issue",
-                "question",
-                "way",
-            )
-        ]
+        heads = [t for t in objects if t.lemma_.lower() not in listed("vague_objects")]
         heads += [
             t for name in ("on", "of", "about", "for") for h in (verb, *objects) for t in preps(h).get(name, ())[:1]
         ]
-        named = {noun for other in self.rules.values() for noun in other.nouns}
         for head in heads:
-            if head.lemma_.lower() in named:
+            if head.lemma_.lower() in self._nouns:
                 continue  # "discussed cooperation in …": the noun's own rule reads it
             for first, last, shared in listing(head) or split(head):
                 self._keep(rule, parsed, first, last, shared, verb, sentence, found, evidence)

@@ -52,18 +52,15 @@ class Index:
 def find(
     parsed: Parsed, clauses: list[Clause], sentence: Span, scene: Scene, index: Index, evidence: Evidence
 ) -> list[Found]:
-    """Return the statements that the clauses of a sentence make, one per predicate and kind."""
+    """Return the statements that the clauses of a sentence make: one per predicate, agreements in a row parted."""
     found: list[Found] = []
-    by_modal: dict[tuple[int, str], str] = {}
+    by_modal: set[tuple[int, str]] = set()  # predicates that a rule of a modal has taken
     kinds: dict[int, set[str]] = defaultdict(set)
     for clause in clauses:
-        taken: set[str] = set()
         for rule in (*index.by_verb.get(clause.lemma, ()), *index.by_verb.get("*", ())):
-            if taken and (rule.verbs == ("*",) or rule.kind in taken):
-                continue
-            if rule.modals and by_modal.get((clause.verb.head.i, rule.id)) and clause.verb.dep_ == "conj":
+            if rule.modals and (clause.verb.head.i, rule.id) in by_modal and clause.verb.dep_ == "conj":
                 # "will do X and Y" is one commitment with two verbs
-                by_modal[clause.verb.i, rule.id] = rule.id
+                by_modal.add((clause.verb.i, rule.id))
                 break
             if rule.modals and clause.verb.dep_ in ("ccomp", "xcomp") and rule.kind in kinds[clause.verb.head.i]:
                 continue
@@ -71,9 +68,8 @@ def find(
             if made is not None:
                 kinds[clause.verb.i].add(made.kind)
                 if rule.modals:
-                    by_modal[clause.verb.i, rule.id] = rule.id
+                    by_modal.add((clause.verb.i, rule.id))
                 found.extend(Found(one, clause.verb, sentence) for one in _single(made, clause, parsed, sentence))
-                taken.add(made.kind)
                 break
     said = [one for one in found if not _only_reports(one, found)]
     return [one for one in said if one.statement.evidence.rule != _QUOTED or len(said) == 1]

@@ -15,7 +15,7 @@ from diplograph.ontology.terms import EVENT_TYPES, STATEMENT_KINDS
 
 HERE = Path(__file__).parent
 SEED_TEXTS = HERE.parents[1] / "seeds" / "releases"
-# The folder that holds whitehouse/. Without it only the form of the records that annotate its files is checked.
+# The folder that holds whitehouse/ and re3d/. Without it only the form of the corpus records is checked.
 CORPORA = os.environ.get("DIPLOGRAPH_CORPORA")
 FOLDERS = {"seeds": HERE / "seeds", "look": HERE / "look" / "records", "held": HERE / "held" / "records"}
 COUNTS = {"seeds": 2, "look": 11, "held": 11}
@@ -42,12 +42,27 @@ def read(path: Path) -> dict[str, Any]:
     return record
 
 
+def corpus_stem(name: str) -> str:
+    """`whitehouse/<file>.md` → the file's stem, `re3d/<folder>#<_id>` → the document's id."""
+    return name.partition("#")[2] or Path(name).stem
+
+
+def corpus_text(root: Path, name: str) -> str:
+    file, _, document = name.partition("#")
+    if not document:
+        return (root / file).read_text(encoding="utf8").split("\n---\n", 1)[1].strip()
+    for line in (root / file / "documents.json").read_text(encoding="utf8").splitlines():
+        entry = json.loads(line) if line.strip() else {}
+        if entry.get("_id") == document:
+            return str(entry["text"]).strip()
+    raise LookupError(f"{name}: no such document")
+
+
 def text_of(path: Path, record: dict[str, Any]) -> str:
     if "corpus" in record:
         if CORPORA is None:
-            pytest.skip("set DIPLOGRAPH_CORPORA to the folder that holds whitehouse/ to compare with the text")
-        source = (Path(CORPORA) / str(record["corpus"])).read_text(encoding="utf8")
-        return source.split("\n---\n", 1)[1].strip()
+            pytest.skip("set DIPLOGRAPH_CORPORA to the folder of whitehouse/ and re3d/ to compare with the text")
+        return corpus_text(Path(CORPORA), str(record["corpus"]))
     folder = SEED_TEXTS if path.parent == FOLDERS["seeds"] else path.parent.parent / "texts"
     return (folder / f"{path.stem}.txt").read_text(encoding="utf8")
 
@@ -108,7 +123,8 @@ def test_record_is_well_formed(path: Path) -> None:
     record = read(path)
     assert set(record) - {"corpus"} == KEYS
     assert record["id"] == path.stem
-    assert "corpus" not in record or Path(record["corpus"]).stem == path.stem
+    assert "corpus" not in record or corpus_stem(record["corpus"]) == path.stem
+    assert "corpus" not in record or record["corpus"].startswith(("whitehouse/", "re3d/"))
     assert record["date"] is None or re.fullmatch(r"\d{4}-\d{2}-\d{2}", record["date"])
     assert record["date"] is None or is_date(record["date"])
     for person in record["people"]:

@@ -55,7 +55,7 @@ def build(
     made = Graph.open(Path(graph), create=True) if graph is not None else Graph.memory()
     reading = building.add(made, files, model, progress or (lambda name: None))
     made.finish()
-    for line in reading.failed:
+    for line in (*reading.failed, *reading.aside):
         warnings.warn(line, stacklevel=2)
     return made
 
@@ -84,7 +84,7 @@ def _is_path(source: str | Path) -> bool:
 
 
 def _ends_as_file(source: str) -> bool:
-    from diplograph.extract.read import SUFFIXES
+    from diplograph.extract.formats import SUFFIXES
 
     return source.lower().endswith(SUFFIXES)
 

@@ -22,6 +22,7 @@ Progress = Callable[[str], None]  # called once per release that is done, with i
 class Reading:
     """What became of the files of a run; ``failed`` holds one line for each that could not be read.
 
+    ``aside`` holds a line for each release that is not in English.
     ``texts`` has the text of each release that was extracted, by id.
     """
 
@@ -29,6 +30,7 @@ class Reading:
     changed: list[str] = field(default_factory=list)
     unchanged: list[str] = field(default_factory=list)
     failed: list[str] = field(default_factory=list)
+    aside: list[str] = field(default_factory=list)
     texts: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -37,8 +39,9 @@ class Reading:
         return not self.new and not self.changed
 
     def record(self) -> dict[str, list[str]]:
-        """Return the ids by what became of them, and the lines about files that failed."""
-        return {"new": self.new, "changed": self.changed, "unchanged": self.unchanged, "failed": self.failed}
+        """Return the ids by what became of them, and the lines about what failed or was set aside."""
+        found = {"new": self.new, "changed": self.changed, "unchanged": self.unchanged}
+        return {**found, "failed": self.failed, "set aside": self.aside}
 
     def __str__(self) -> str:
         parts = [f"{len(ids)} {what}" for what, ids in self.record().items() if ids]
@@ -55,9 +58,9 @@ def sources(paths: Sequence[str]) -> list[Path | None]:
 
 
 def releases(files: Sequence[Path | None], failed: list[str]) -> Iterator[Release]:
-    """Yield the release of each file; one that cannot be read adds a line to ``failed`` and the rest goes on.
+    """Yield the releases of each file; one that cannot be read adds a line to ``failed`` and the rest goes on.
 
-    Two files that give the same id would replace one another in a graph, so the second one fails.
+    Two releases of the same id would replace one another in a graph, so the second one fails.
     """
     from diplograph.extract import read
 
@@ -65,14 +68,16 @@ def releases(files: Sequence[Path | None], failed: list[str]) -> Iterator[Releas
     for file in files:
         name = "-" if file is None else str(file)
         try:
-            release = read.load(file) if file else read.from_bytes(sys.stdin.buffer.read(), "-")
-            if release.id in seen:
-                raise ReadError(f"{name}: its id {release.id} is taken by {seen[release.id]}; rename one of the files")
+            for found in read.each_of(sys.stdin.buffer) if file is None else read.each(file):
+                if isinstance(found, ReadError):
+                    failed.append(str(found))
+                elif found.id in seen:
+                    failed.append(f"{name}: its id {found.id} is taken by {seen[found.id]}; rename one of the files")
+                else:
+                    seen[found.id] = name
+                    yield found
         except ReadError as error:
             failed.append(str(error))
-            continue
-        seen[release.id] = name
-        yield release
 
 
 def add(graph: Graph, files: Sequence[Path | None], model: str | None, progress: Progress) -> Reading:
@@ -93,24 +98,42 @@ def add(graph: Graph, files: Sequence[Path | None], model: str | None, progress:
                 reading.unchanged.append(release.id)
                 progress(release.source)
                 continue
-            (reading.changed if before else reading.new).append(release.id)
             yield release
 
-    for extraction in extractions(due(), model, reading.failed):
+    for extraction in extractions(due(), model, reading.failed, reading.aside):
+        (reading.changed if extraction.release.id in known else reading.new).append(extraction.release.id)
         graph.add(extraction)
         reading.texts[extraction.release.id] = extraction.release.text
         progress(extraction.release.source)
     return reading
 
 
-def extractions(due: Iterator[Release], model: str | None, failed: list[str]) -> Iterator[Extraction]:
+def extractions(due: Iterator[Release], model: str | None, failed: list[str], aside: list[str]) -> Iterator[Extraction]:
     """Yield what is found in each release; one that cannot be analysed adds a line to ``failed``.
 
-    spaCy is loaded with the first release, so not at all where there is none.
+    One that is not in English adds a line to ``aside``. spaCy is loaded with the first release that is to be analysed,
+    so not at all where there is none.
     """
-    first = next(due, None)
+    english = _english(due, aside)
+    first = next(english, None)
     if first is None:
         return
     from diplograph.extract.pipeline import Extractor
 
-    yield from Extractor(model).pipe(chain([first], due), failed)
+    yield from Extractor(model).pipe(chain([first], english), failed)
+
+
+def _english(due: Iterator[Release], aside: list[str]) -> Iterator[Release]:
+    for release in due:
+        from diplograph.extract.language import foreign
+
+        language = foreign(release.text[release.body_start :])
+        if language is None:
+            yield release
+        else:
+            name = (
+                release.source
+                if release.id.startswith(Path(release.source).stem)
+                else f"{release.source}: {release.id}"
+            )
+            aside.append(f"{name}: set aside, the text is {language}; diplograph reads English: give it a translation")

@@ -29,7 +29,7 @@ def measure(
     failed: list[str] = []
     predictions: dict[str, dict[str, Any]] = {}
     texts: dict[str, str] = {}
-    for extraction in extractions(releases(files, failed), model, failed):
+    for extraction in extractions(releases(files, failed), model, failed, failed):
         release = extraction.release
         predictions[release.id] = record(extraction)
         texts[release.id] = release.text

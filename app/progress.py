@@ -29,7 +29,12 @@ def bar(task: str, total: int, *, results_meanwhile: bool = False) -> Iterator[A
     # A redirected stdout would send results to stderr.
     with Progress(*columns, console=screen, transient=True, redirect_stdout=False) as progress:
         running = progress.add_task(task, total=total, name="")
-        yield lambda name: progress.update(running, advance=1, name=plain(name))
+
+        def advance(name: str) -> None:
+            done = progress.tasks[0].completed + 1  # a file may hold more releases than one
+            progress.update(running, completed=done, total=max(total, done), name=plain(name))
+
+        yield advance
 
 
 @contextmanager

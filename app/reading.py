@@ -41,7 +41,7 @@ def build(
             store.finish()
             counts = store.counts()
             conforms = None if reading.nothing_new else store.check(reading.texts).conforms
-    _complain(reading.failed)
+    _complain([*reading.failed, *reading.aside])
     if form == "json":
         print_json({"graph": str(graph), **reading.record(), "counts": counts, "conforms": conforms})
     else:
@@ -65,11 +65,12 @@ def read(
     sentence.
     """
     failed: list[str] = []
+    aside: list[str] = []
     files = building.sources(paths)
     with bar("reading", len(files), results_meanwhile=True) as advance:
-        found = building.extractions(building.releases(files, failed), model, failed)
+        found = building.extractions(building.releases(files, failed), model, failed, aside)
         print_extractions(_ticked(found, advance), form, base)
-    _complain(failed)
+    _complain([*failed, *aside])
     if failed:
         raise typer.Exit(1)
 

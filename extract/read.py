@@ -1,35 +1,29 @@
-"""Files to releases: find, decode, and take title, date and publisher from a file's own metadata."""
+"""Files to releases: find them, read them in their format, and settle title, date and publisher."""
 
 from __future__ import annotations
 
 import glob
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from io import BytesIO
+from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import yaml
 
-from diplograph.extract import dates, segment
+from diplograph.extract import dates, documents, formats, segment, sidecar
+from diplograph.extract.documents import Document
 from diplograph.extract.errors import ReadError
 from diplograph.extract.model import PartialDate, Release
+from diplograph.extract.sidecar import Sidecar
 from diplograph.extract.text import slug
 
-SUFFIXES = (".txt", ".md", ".markdown")
-MAX_BYTES = 4_000_000  # the longest real communiqués stay below 500 kB; beyond this a file is no release
+MAX_BYTES = 4_000_000  # the longest real communiqués stay below 500 kB; beyond this a text is no release
+MAX_FILE = 40_000_000  # a page, a PDF or a message may carry pictures
 _FRONT = re.compile(r"\A---[ \t]*\n(.*?\n)---[ \t]*(?:\n|\Z)", re.DOTALL)
-
-
-class _Loader(yaml.SafeLoader):
-    """YAML whose values are all text: a date that no calendar has or a number as title stops nobody."""
-
-
-_Loader.yaml_implicit_resolvers = {
-    letter: [(tag, pattern) for tag, pattern in found if tag == "tag:yaml.org,2002:null"]
-    for letter, found in yaml.SafeLoader.yaml_implicit_resolvers.items()
-}
 
 
 def find(paths: Sequence[str]) -> list[Path]:
@@ -41,10 +35,12 @@ def find(paths: Sequence[str]) -> list[Path]:
             inside = sorted(
                 p
                 for p in path.rglob("*")
-                if p.suffix.lower() in SUFFIXES and p.is_file() and not _aside(p.relative_to(path))
+                if p.suffix.lower() in formats.SUFFIXES and p.is_file() and not _aside(p.relative_to(path))
             )
             if not inside:
-                raise ReadError(f"{name}: no release in this folder; it needs files that end in {', '.join(SUFFIXES)}")
+                raise ReadError(
+                    f"{name}: no release in this folder; it needs files that end in {', '.join(formats.SUFFIXES)}"
+                )
             found.update(dict.fromkeys(inside))
         elif path.exists():
             found[path] = None
@@ -63,25 +59,65 @@ def _aside(path: Path) -> bool:
 
 
 def load(path: Path) -> Release:
-    """Read a release from a file; raises ReadError where it is missing, empty, too large, binary or no UTF-8."""
+    """Read the release of a file; raises ReadError where it cannot be read or holds more than one."""
+    found = list(islice(each(path), 2))
+    for one in found:
+        if isinstance(one, ReadError):
+            raise one
+    if len(found) != 1:
+        raise ReadError(
+            f"{path}: {'more than one release' if found else 'no release'} in this file; build a graph of it"
+        )
+    return found[0]  # type: ignore[return-value]  # no errors are left
+
+
+def each(path: Path) -> Iterator[Release | ReadError]:
+    """Yield the releases of a file in order, and an error for each of its entries that holds none.
+
+    Raises ReadError where the file as a whole is missing, empty, too large, binary, damaged or not UTF-8.
+    """
     try:
         size = path.stat().st_size
-        if size > MAX_BYTES:
-            raise ReadError(
-                f"{path}: {size / 1e6:.0f} MB is too large for a release (limit {MAX_BYTES / 1e6:.0f} MB); "
-                "split it into its releases"
-            )
-        data = path.read_bytes()
+        with path.open("rb") as stream:
+            kind = formats.suffix(path.name, stream.peek(512)[:512])
+            limit = None if kind in formats.ROWS else MAX_BYTES if kind in formats.TEXT else MAX_FILE
+            if limit and size > limit:
+                raise ReadError(
+                    f"{path}: {size / 1e6:.0f} MB is too large for a release (limit {limit / 1e6:.0f} MB); "
+                    "split it into its releases"
+                )
+            yield from _releases(stream, str(path), kind, sidecar.read(path))
     except OSError as error:
         raise ReadError(f"{path}: {error.strerror or error}; check the path and its permissions") from error
-    return from_bytes(data, str(path))
 
 
-def from_bytes(data: bytes, source: str) -> Release:
-    """Decode a release; UTF-8, and UTF-16 where a byte order mark says so."""
-    text = _decode(data, source)
-    made = from_text(text, source)
-    return replace(made, sha256=hashlib.sha256(data).hexdigest())
+def each_of(stream: BinaryIO) -> Iterator[Release | ReadError]:
+    """Yield the releases of standard input, whose first bytes tell its format."""
+    data = stream.read(MAX_FILE + 1)
+    if len(data) > MAX_FILE:
+        raise ReadError(f"-: more than {MAX_FILE / 1e6:.0f} MB; give the releases as files")
+    yield from _releases(BytesIO(data), "-", formats.suffix("-", data[:512]), None)
+
+
+def _releases(stream: BinaryIO, source: str, kind: str, side: Sidecar | None) -> Iterator[Release | ReadError]:
+    reader = formats.reader(kind)
+    if reader is None:
+        yield from_bytes(stream.read(), source, side)
+        return
+    digest = None if kind in formats.SEVERAL else _sha256(stream, side)
+    for found in reader(stream, source):
+        if isinstance(found, ReadError):
+            yield found
+        elif len(found.text) > MAX_BYTES:
+            yield ReadError(f"{source}: {found.name or 'its text'}: too long for a release; split it into its releases")
+        else:
+            yield _release(found, source, digest or _hash(repr(found) + (side.sha256 if side else "")), side)
+
+
+def from_bytes(data: bytes, source: str, side: Sidecar | None = None) -> Release:
+    """Decode a release of plain text; UTF-8, and UTF-16 where a byte order mark says so."""
+    made = from_text(_decode(data, source), source, side)
+    return replace(made, sha256=_sha256(BytesIO(data), side))
 
 
 def _decode(data: bytes, source: str) -> str:
@@ -107,26 +143,46 @@ def _decode(data: bytes, source: str) -> str:
         ) from error
 
 
-def from_text(text: str, source: str = "-") -> Release:
+def from_text(text: str, source: str = "-", side: Sidecar | None = None) -> Release:
     """Make a release of a text; its date comes from front matter, else the text's date line, else the file name."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    name = Path(source).name
     meta, start = _front_matter(text, source)
     if not text[start:].strip():
         what = "there is no text below the front matter" if start else "the file is empty"
         raise ReadError(f"{source}: {what}; give it the text of a release or leave it out")
+    found = replace(documents.of_mapping(meta, text), name=None)
+    return _release(found, source, _hash(text), side, start)
+
+
+def _release(found: Document, source: str, sha256: str, side: Sidecar | None, start: int = 0) -> Release:
+    """Make a release of what a file says; a side-car knows better than the file's own metadata."""
+    told = side.over(found) if side else found
+    name = Path(source).name
     release = Release(
-        id=_id(Path(name).stem) if source != "-" else "stdin",
+        id=_id(found.name or Path(name).stem) if found.name or source != "-" else "stdin",
         source=name,
-        text=text,
-        sha256=hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest(),
-        title=_text(meta, "title", "headline"),
-        publisher=_text(meta, "publisher", "organization", "author"),
-        url=_url(meta),
+        text=found.text.replace("\r\n", "\n").replace("\r", "\n"),
+        sha256=sha256,
+        title=told.title,
+        publisher=told.publisher,
+        url=told.url,
         body_start=start,
     )
-    when, origin = _date(meta, release, name)
+    when, origin = _date(told.date, release, name)
     return replace(release, date=when, date_from=origin, title=segment.title(release))
+
+
+def _sha256(stream: BinaryIO, side: Sidecar | None) -> str:
+    """Return the hash of a stream that is then at its beginning again; a side-car that changes changes the release."""
+    digest = hashlib.sha256(stream.read())
+    stream.seek(0)
+    if side:
+        digest.update(side.sha256.encode())
+    return digest.hexdigest()
+
+
+def _hash(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _id(stem: str) -> str:
@@ -141,7 +197,7 @@ def _front_matter(text: str, source: str) -> tuple[dict[str, Any], int]:
     if match is None:
         return {}, 0
     try:
-        meta = yaml.load(match[1], Loader=_Loader)
+        meta = yaml.load(match[1], Loader=sidecar.Loader)
     except (yaml.YAMLError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 2 if mark else 1
@@ -151,19 +207,8 @@ def _front_matter(text: str, source: str) -> tuple[dict[str, Any], int]:
     return (meta, match.end()) if isinstance(meta, dict) else ({}, 0)
 
 
-def _text(meta: dict[str, Any], *names: str) -> str | None:
-    value = next((meta[n] for n in names if isinstance(meta.get(n), str) and meta[n].strip()), None)
-    return " ".join(value.split()) if value else None
-
-
-def _url(meta: dict[str, Any]) -> str | None:
-    value = _text(meta, "url", "source_url", "link")
-    return value if value and re.match(r"https?://[^\s<>\"]+$", value) else None
-
-
-def _date(meta: dict[str, Any], release: Release, name: str) -> tuple[PartialDate | None, Any]:
-    value = meta.get("date")
-    if isinstance(value, str) and (parsed := dates.parse(value)):
+def _date(value: str | None, release: Release, name: str) -> tuple[PartialDate | None, Any]:
+    if value and (parsed := dates.parse(value)):
         return parsed, "metadata"
     printed = dates.printed(release.text, release.body_start)
     if printed:

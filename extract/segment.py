@@ -194,7 +194,7 @@ def blocks(release: Release) -> tuple[Block, ...]:
             continue
         if i == 0 and headline is None and not bullet:
             following = _cleaned(release, spans[1])[0] if len(spans) > 1 else None
-            if _headline(cleaned, following, len(spans) == 1):
+            if key(cleaned) == key(release.title or "") or _headline(cleaned, following, len(spans) == 1):
                 headline = cleaned
                 if following is not None and _repeats(cleaned, following):
                     continue

@@ -12,7 +12,11 @@ DEFAULT_GRAPH = Path("diplograph-store")
 
 Paths = Annotated[
     list[str],
-    typer.Argument(metavar="PATH", help="Releases: files, folders, globs, or - for stdin (text, HTML, PDF, Word, e-mail, feeds, JSON Lines, CSV).", show_default=False),
+    typer.Argument(
+        metavar="PATH",
+        help="Releases: files, folders, globs, or - for stdin (text, HTML, PDF, Word, e-mail, feeds, JSON Lines, CSV).",
+        show_default=False,
+    ),
 ]
 GraphDir = Annotated[Path, typer.Option("--graph", metavar="DIR", help="Folder of the store.")]
 Model = Annotated[

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from diplograph.extract import dates as calendar
 from diplograph.extract import paths
 from diplograph.extract.clauses import preps
+from diplograph.extract.event_scope import belongs, governor, is_aside, token_at
 from diplograph.extract.gazetteer import PlaceEntry, StateEntry
 from diplograph.extract.model import PartialDate, Status
 from diplograph.extract.parse import Parsed
@@ -17,8 +18,7 @@ from diplograph.extract.scene import Scene
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
-_TENSED = ("VBD", "VBN", "VBZ", "VBP", "VBG", "VB")
-_ARGUMENTS = ("dobj", "nsubj", "nsubjpass", "pobj", "conj", "attr")
+_AT_ONCE = re.compile(r"\s*(?:on|in|of|from|scheduled for|to be held (?:on|in)|held (?:on|in))?\s*")
 _NEAR = 90  # characters between an event and the quoted title that is its own
 
 
@@ -46,13 +46,6 @@ def _heads_title(token: Token) -> bool:
     return token.tag_ == "VBG" and token.i == token.sent.start and not any(t.dep_ == "dobj" for t in token.children)
 
 
-def governor(token: Token) -> Token:
-    """Return the verb that a noun is an argument of, or the token itself."""
-    if token.pos_ in ("VERB", "AUX"):
-        return token
-    return next((a for a in token.ancestors if a.pos_ in ("VERB", "AUX") and a.tag_ in _TENSED), token)
-
-
 class Details:
     """Reads dates, places, topics and status of the events of one release."""
 
@@ -77,18 +70,13 @@ class Details:
         mentions = [m for m in self.dates(parsed) if start <= m.start < end and not _term(parsed, m)]
         if not mentions:
             return None
-        others = [t for t in sentence if t.i != token.i and self.is_event_noun(parsed, t)]
-        claimed = [_bounds(parsed, t, sentence) for t in others if token not in t.subtree]
-        nested = [_bounds(parsed, t, sentence) for t in others if t in token.subtree]
-        own = _bounds(parsed, token, sentence)
-        inside = [m for m in mentions if _in(m, own)]
-        inside = [m for m in inside if not any(_in(m, bounds) for bounds in nested)] or inside
-        if inside:
-            return self._nearest(inside, parsed, token)
-        verb = governor(token)
-        scope = _bounds(parsed, verb, sentence)
-        free = [m for m in mentions if _in(m, scope) and not any(_in(m, bounds) for bounds in claimed)]
-        return self._nearest(free, parsed, token) if free else None
+        own = [m for m in mentions if self._tells_of(parsed, m.start, token, sentence)]
+        own = own or [m for m in mentions if _AT_ONCE.fullmatch(parsed.block.text[parsed.ends[token.i] : m.start])]
+        return self._nearest(own, parsed, token) if own else None
+
+    def _tells_of(self, parsed: Parsed, start: int, token: Token, sentence: Span) -> bool:
+        detail = token_at(parsed, start)
+        return belongs(detail, token, sentence, parsed, lambda t: self.is_event_noun(parsed, t))
 
     def is_event_noun(self, parsed: Parsed, token: Token) -> bool:
         """Tell whether a token may name an event."""
@@ -99,44 +87,26 @@ class Details:
     def _nearest(self, mentions: list[calendar.DateMention], parsed: Parsed, token: Token) -> PartialDate | None:
         return min(mentions, key=lambda m: abs(m.start - parsed.starts[token.i])).date
 
-    def place(self, parsed: Parsed, token: Token, rule: EventRule) -> str | None:
+    def place(self, parsed: Parsed, token: Token, rule: EventRule, sentence: Span) -> str | None:
         """Return the name of the place or state where an event is said to be, or "online"."""
-        if any(t.lower_ in listed("online") for t in token.children):
+        verb = governor(token)
+        told = token if is_aside(token) else verb
+        if any(t.lower_ in listed("online") for t in (*token.children, *told.children)):
             return "online"
         names = ("to", "in", "at") if rule.type == "Visit" else ("in", "at")
-        heads = [token, *(t for t in token.children if t.dep_ in ("acl", "relcl"))]
-        verb = governor(token)
-        if verb.i != token.i and token.dep_ in _ARGUMENTS:
-            heads.append(verb)
-        for head in heads:
-            found = preps(head)
-            inner = (t for name in names for t in found.get(name, ()))
-            if place := next((p for t in inner if (p := self.place_name(parsed, t))), None):
-                return place
-            if head.i == verb.i and any(t.lower_ in listed("online") for t in head.children):
-                return "online"
-        if verb.dep_ == "ROOT" and rule.type != "Visit" and (place := self._only_city(parsed, token)):
-            return place
-        if rule.type == "Crisis" and verb.lemma_.lower() in listed("striking"):
-            struck = (t for t in verb.children if t.dep_ == "dobj")
-            if place := next((p for t in struck if (p := self.place_name(parsed, t))), None):
-                return place
-        if rule.type == "Crisis":
-            sides = (t for t in token.children if t.dep_ in ("compound", "poss", "amod", "nmod"))
-            return next((p for t in sides if (p := self.place_name(parsed, t))), None)
-        return None
-
-    def _only_city(self, parsed: Parsed, token: Token) -> str | None:
-        """Return the one city that an event's sentence names behind "in" or "at", wherever the parser hangs it."""
-        cities = [
-            t
-            for t in token.sent
-            if (unit := parsed.unit(t)) is not None
-            and isinstance(unit.value, PlaceEntry)
-            and unit.value.kind == "city"
-            and t.head.lower_ in ("in", "at")
-        ]
-        return self.place_name(parsed, cities[0]) if len(cities) == 1 else None
+        found = [t for t in sentence if t.dep_ == "pobj" and t.head.lower_ in names]
+        if rule.type == "Visit":
+            found.sort(key=lambda t: t.head.lower_ != "to")
+        for inner in found:
+            name = self.place_name(parsed, inner)
+            if name and self._tells_of(parsed, parsed.starts[inner.i], token, sentence):
+                return name
+        if rule.type != "Crisis":
+            return None
+        sides = [t for t in token.children if t.dep_ in ("compound", "poss", "amod", "nmod")]
+        if verb.lemma_.lower() in listed("striking"):
+            sides = [t for t in verb.children if t.dep_ == "dobj"] + sides
+        return next((p for t in sides if (p := self.place_name(parsed, t))), None)
 
     def place_name(self, parsed: Parsed, token: Token) -> str | None:
         """Return the place that a token names or points back to ("the city")."""
@@ -219,11 +189,6 @@ class Details:
         return re.sub(r"^(?:the|a|an|this|our|its|their)\s+", "", text, flags=re.IGNORECASE)
 
 
-def _bounds(parsed: Parsed, token: Token, sentence: Span) -> tuple[int, int]:
-    inside = [t.i for t in token.subtree if sentence.start <= t.i < sentence.end] or [token.i]
-    return parsed.starts[min(inside)], parsed.ends[max(inside)]
-
-
 def _is_to_be(token: Token) -> bool:
     """Tell whether an event is "to be held" or "will be" by a clause of its own."""
     clauses = (t for t in token.children if t.dep_ in ("acl", "relcl"))
@@ -235,7 +200,3 @@ def _term(parsed: Parsed, mention: calendar.DateMention) -> bool:
     before = parsed.block.text[max(0, mention.start - 6) : mention.start].lower()
     own = parsed.block.text[mention.start : mention.end].lower()
     return bool(re.search(r"\b(?:for|by|since|until)\s$", before) or re.match(r"(?:for|by|since|until)\b", own))
-
-
-def _in(mention: calendar.DateMention, bounds: tuple[int, int]) -> bool:
-    return bounds[0] <= mention.start and mention.end <= bounds[1]

@@ -52,8 +52,15 @@ class Draft:
             self.participants.setdefault((actor.id, role), Participant(actor, role, evidence))
 
     def fold(self, other: Draft) -> None:
-        """Take in another mention of this event."""
-        self.mentions.append(other.evidence)
+        """Take in another mention of this event; a sentence of the body is better evidence than the headline."""
+        told = other.date or other.place or other.participants
+        headline = self.parsed.block.kind == "title" != other.parsed.block.kind
+        if (headline and told) or (other.date and not self.date and not self.mentions and other.distinct):
+            self.mentions.append(self.evidence)
+            self.parsed, self.token, self.label = other.parsed, other.token, other.label or self.label
+            self.rule, self.evidence = other.rule, other.evidence
+        else:
+            self.mentions.append(other.evidence)
         self.date = self.date or other.date
         self.place = self.place or other.place
         for participant in other.participants.values():
@@ -66,6 +73,12 @@ def determiner(token: Token) -> str:
     return next((t.lower_ for t in token.children if t.dep_ in ("det", "poss")), "")
 
 
+def points_back(token: Token, parsed: Parsed) -> bool:
+    """Tell whether a noun means an event named before: "the meeting", "the Secretary General's meeting"."""
+    owners = any(t.dep_ == "poss" and parsed.unit(t) is not None for t in token.children)
+    return determiner(token) in listed("anaphoric") or (owners and parsed.block.kind != "title")
+
+
 def same_event(draft: Draft, drafts: Sequence[Draft]) -> Draft | None:
     """Return the event that a mention means, the latest first, or None where it is a new one."""
     return next((other for other in reversed(drafts) if _may_be(draft, other) and _is(draft, other)), None)
@@ -75,7 +88,7 @@ def _may_be(draft: Draft, other: Draft) -> bool:
     """Tell whether type, date and status of two mentions allow them to be one event."""
     if other.type != draft.type:
         gathering = {draft.type, other.type} <= _GATHERINGS and not draft.rule.verbs
-        if not gathering or draft.distinct or determiner(draft.token) not in listed("anaphoric"):
+        if not gathering or draft.distinct or not points_back(draft.token, draft.parsed):
             return False
     if draft.date and other.date:
         a, b = draft.date.start, other.date.start
@@ -92,7 +105,9 @@ def _is(draft: Draft, other: Draft) -> bool:
         return bool(draft.place) and draft.place == other.place and draft.token.lemma_ == other.token.lemma_
     if not draft.distinct and (not mine or not theirs or mine & theirs):
         return True
-    if mine and theirs and (mine <= theirs or theirs <= mine):
+    of_size = 2 * min(len(mine), len(theirs)) >= max(len(mine), len(theirs))
+    headline = "title" in (draft.parsed.block.kind, other.parsed.block.kind)
+    if mine and theirs and (mine <= theirs or theirs <= mine) and (of_size or headline):
         enough = 1 if draft.type in ("Visit", "Speech") else 2
         if len(mine & theirs) >= enough and not (draft.type == "Speech" and draft.rule.verbs):
             return True

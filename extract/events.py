@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING
 
 from diplograph.extract import paths
 from diplograph.extract.clauses import Clause, preps
-from diplograph.extract.event_details import Details, event_noun, from_noun, governor
-from diplograph.extract.event_drafts import Draft, determiner, same_event
+from diplograph.extract.event_cast import Participants
+from diplograph.extract.event_details import Details, event_noun, from_noun
+from diplograph.extract.event_drafts import Draft, determiner, points_back, same_event
+from diplograph.extract.event_scope import governor
 from diplograph.extract.model import ActorRef, Event, Evidence, Role
 from diplograph.extract.parse import Parsed
 from diplograph.extract.rules import EventRule, LinkRule, Rules, confidence, listed
 from diplograph.extract.scene import Scene
-from diplograph.extract.symbols import Unit
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -40,26 +41,43 @@ class Finder:
             for verb in rule.verbs:
                 self.by_verb[verb].append(rule)
         self.links = rules.links
+        self.cast = Participants(scene)
         self.details = Details(scene, frozenset(self.by_noun))
 
     def read(self, parsed: Parsed, clauses: list[Clause], sentence: Span, evidence: Evidence) -> None:
         """Find the events of a sentence and the actors that its predicates put into them."""
+        fresh: dict[int, Draft] = {}
         here: dict[int, Draft] = {}
         for token in sentence:
             if self.details.is_event_noun(parsed, token):
-                draft = self._noun(parsed, token, clauses, sentence, evidence)
-                if draft is not None:
-                    here[token.i] = self._settle(draft)
-        for clause in clauses:
-            for link in self.links:
-                if clause.lemma in link.verbs and not clause.negated:
-                    self._link(link, parsed, clause, here, evidence)
+                draft = self._noun(parsed, token, sentence, evidence)
+                if draft is None:
+                    continue
+                if points_back(token, parsed):
+                    # "the meeting" is found first: who attended it joins those who are known
+                    if self._stands(draft, clauses, sentence):
+                        here[token.i] = self._settle(draft)
+                else:
+                    fresh[token.i] = draft
+        self._links(parsed, clauses, {**fresh, **here}, evidence)
+        here |= {i: self._settle(draft) for i, draft in fresh.items() if self._stands(draft, clauses, sentence)}
         for clause in clauses:
             for rule in self.by_verb.get(clause.lemma, ()):
                 draft = self._verb(rule, parsed, clause, here, sentence, evidence)
                 if draft is not None:
-                    self._settle(draft)
+                    named = (d for i, d in here.items() if d.type == draft.type and d.token.i == i)
+                    twice = next((d for d in named if governor(d.token).i == clause.verb.i), None)
+                    if twice is not None and not twice.mentions:
+                        twice.fold(draft)  # "met for talks with": the noun says again what the verb says
+                    else:
+                        self._settle(draft)
                     break
+
+    def _links(self, parsed: Parsed, clauses: list[Clause], here: dict[int, Draft], evidence: Evidence) -> None:
+        for clause in clauses:
+            for link in self.links:
+                if clause.lemma in link.verbs and not clause.negated:
+                    self._link(link, parsed, clause, here, evidence)
 
     def _settle(self, draft: Draft) -> Draft:
         """Fold a mention into the event that it means, or keep it as a new one."""
@@ -72,9 +90,7 @@ class Finder:
 
     # -- nouns ------------------------------------------------------------------------------------------------
 
-    def _noun(
-        self, parsed: Parsed, token: Token, clauses: list[Clause], sentence: Span, evidence: Evidence
-    ) -> Draft | None:
+    def _noun(self, parsed: Parsed, token: Token, sentence: Span, evidence: Evidence) -> Draft | None:
         modifiers = {t.lower_ for t in token.children if t.dep_ in ("amod", "compound", "nmod", "nummod")}
         rules = self.by_noun[event_noun(token)]
         rule = next((r for r in rules if self._fits_noun(r, parsed, token, modifiers)), None)
@@ -82,28 +98,32 @@ class Finder:
             return None
         draft = Draft(rule.type, rule, parsed, token, self.details.label(parsed, token), _by(evidence, rule))
         draft.date = self.details.date(parsed, token, sentence)
-        draft.place = self.details.place(parsed, token, rule)
+        draft.place = self.details.place(parsed, token, rule, sentence)
         for role, found in self._roles(rule, parsed, token, evidence):
             draft.join(found, role, draft.evidence)
         if parsed.block.kind == "title" and self.scene.speaker and token.head.lower_ == "at":
             draft.join((self.scene.speaker,), "speaker", draft.evidence)  # "Statement of X at the briefing"
         draft.topics = self.details.topics(rule, parsed, token, sentence)
         draft.status = self.details.status(token, draft.date)
+        return draft
+
+    def _stands(self, draft: Draft, clauses: list[Clause], sentence: Span) -> bool:
+        """Tell whether a noun means an event of its own or one named before; ``distinct`` is set on the way."""
+        token, rule = draft.token, draft.rule
         named = token.text[0].isupper() and token.i > sentence.start
         ordinal = any(_ORDINAL.fullmatch(t.lower_) for t in token.children)
         proper = named and token.nbor(-1).text[:1].isupper()
-        pointing = determiner(token) in listed("anaphoric")
-        draft.distinct = bool(
-            ordinal or proper or draft.date or modifiers & listed("planned") or (draft.actors() and not pointing)
-        )
-        if rule.type == "Crisis" and rule.anchored:
-            return draft if draft.date or draft.place or draft.actors() else None
-        anchored = (
-            draft.date or draft.place or draft.actors() or ordinal or named or determiner(token) in listed("pointing")
-        )
-        if rule.anchored and not anchored and same_event(draft, self.drafts) is None and not _held(token, clauses):
-            return None
-        return draft
+        pointing = points_back(token, draft.parsed)
+        coming = any(t.lower_ in listed("planned") for t in token.children)
+        draft.distinct = bool(ordinal or proper or draft.date or coming or (draft.actors() and not pointing))
+        told = draft.date or draft.place or draft.actors()
+        if not rule.anchored:
+            return True
+        if rule.type == "Crisis" or told:
+            return bool(told)
+        if ordinal or named or determiner(token) in listed("pointing"):
+            return True
+        return same_event(draft, self.drafts) is not None or _held(token, clauses)
 
     def _fits_noun(self, rule: EventRule, parsed: Parsed, token: Token, modifiers: set[str]) -> bool:
         if rule.modifiers and not modifiers & set(rule.modifiers):
@@ -136,6 +156,9 @@ class Finder:
             return any(a.kind == "person" for a in found) or (unit is not None and unit.kind in ("person", "post"))
         if kind == "body":
             return any(a.kind == "organization" for a in found)
+        if kind == "organ":  # a body's session called by its name, not one of those whose meeting is named
+            first = token.head if token.dep_ == "conj" else token
+            return not self.details.is_event_noun(parsed, first) and any(a.kind == "organization" for a in found)
         if kind == "people":
             return bool(found) or token.lemma_.lower() in listed("audience")
         return kind == "" or bool(found) or (unit is not None and unit.kind == "post")
@@ -145,31 +168,13 @@ class Finder:
     ) -> Iterator[tuple[Role, tuple[ActorRef, ...]]]:
         for role, wanted in rule.roles.items():
             for path in wanted:
-                yield role, tuple(a for t in from_noun(token, path) for a in self._actors(parsed, t, evidence))
+                yield role, tuple(a for t in from_noun(token, path) for a in self.cast.of(parsed, t, evidence))
         if any(t.dep_ == "poss" and t.lower_ == "our" for t in token.children) and self.scene.speaker:
             # "thank X for our meeting": the one who is thanked took part
             verb = governor(token)
             partners = [t for name in ("to", "with") for t in preps(verb).get(name, ())]
             partners += [t for t in verb.children if t.dep_ == "dobj"]
             yield "participant", tuple(a for t in partners for a in self.scene.actors(parsed, t) if a.kind == "person")
-
-    def _actors(self, parsed: Parsed, token: Token, evidence: Evidence) -> tuple[ActorRef, ...]:
-        """Return the actors that a phrase brings to an event; of "the Ministers of X and Y" the states X and Y."""
-        found = self.scene.actors(parsed, token, evidence)
-        if found and all(actor.kind == "group" for actor in found):
-            # "Kazakhstan's partners" are others than Kazakhstan
-            others = token.lemma_.lower() in listed("others")
-            inside = (t for t in token.subtree if parsed.unit(t) is not None and t.i != token.i)
-            inside = (t for t in inside if not (others and t.dep_ == "poss"))
-            named = tuple(dict.fromkeys(a for t in inside for a in self.scene.actors(parsed, t) if a.kind != "group"))
-            unit = parsed.unit(token)
-            return named or self._owners(parsed, unit)
-        return found
-
-    def _owners(self, parsed: Parsed, unit: Unit | None) -> tuple[ActorRef, ...]:
-        body = unit.value[-1].body if unit is not None and unit.kind in ("post", "posts") else None
-        found = self.scene.cast.ref(parsed.number, body) if body is not None else None
-        return (found,) if found is not None else ()
 
     # -- predicates -------------------------------------------------------------------------------------------
 
@@ -180,7 +185,7 @@ class Finder:
         quoted = evidence.by(link.id, confidence(link.id))
         for role, wanted in link.roles.items():
             for token in (t for path in wanted for t in paths.tokens(clause, path)):
-                actors = self._actors(parsed, token, evidence)
+                actors = self.cast.of(parsed, token, evidence)
                 hosts = any(t.dep_ in ("compound", "amod", "nmod") and t.lower_ == "host" for t in token.children)
                 for draft in drafts:
                     draft.join(actors, role, quoted)
@@ -202,7 +207,7 @@ class Finder:
         draft = Draft(rule.type, rule, parsed, verb, "", _by(evidence, rule))
         for role, wanted in rule.roles.items():
             for token in (t for path in wanted for t in paths.tokens(clause, path)):
-                draft.join(self._actors(parsed, token, evidence), role, draft.evidence)
+                draft.join(self.cast.of(parsed, token, evidence), role, draft.evidence)
         draft.date = self.details.date(parsed, verb, sentence)
         recorded = clause.passive and (
             rule.type in ("Signing", "Ceremony") or (rule.type == "Launch" and draft.date is not None)
@@ -212,7 +217,7 @@ class Finder:
         alone = len(draft.participants) < 2 and not (clause.prep("with") or clause.objects or clause.passive)
         if rule.type in ("Meeting", "PhoneCall") and alone:
             return None
-        draft.place = self.details.place(parsed, verb, rule)
+        draft.place = self.details.place(parsed, verb, rule, sentence)
         if rule.verbs == ("visit",):
             draft.place = next((p for t in clause.objects if (p := self.details.place_name(parsed, t))), draft.place)
             if draft.place is None:

@@ -1,0 +1,148 @@
+"""How often the body of a readout, read alone, says what its title names: the type of the event and the counterpart.
+
+Usage: python bench/titles.py FOLDER [--detail] [--skip FILE...]
+
+FOLDER holds readouts in Markdown whose titles read "Readout of A's Meeting with B of C" (the White House corpus). Of each
+readout whose title names type and counterpart, the body alone is read; right is a record with an event of that type in
+which every person of the title takes part, and every state of the title takes part or is that of somebody who does.
+A title that names only a person or only a state is judged by what it names. ``--detail`` prints what was not right.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from diplograph.extract import lexicon, read
+from diplograph.extract.cast import name_parts
+from diplograph.extract.model import Event, Extraction
+from diplograph.extract.pipeline import Extractor
+from diplograph.extract.text import words
+
+# What a title calls an event, and the types that are right for it; of a virtual meeting both are.
+_TYPES = {
+    "call": {"PhoneCall"},
+    "meeting": {"Meeting"},
+    "virtual meeting": {"Meeting", "PhoneCall"},
+    "video call": {"PhoneCall", "Meeting"},
+    "videoconference": {"PhoneCall", "Meeting", "Conference"},
+}
+_TITLE = re.compile(
+    r"\b(?P<type>(?:virtual |bilateral |video |phone |telephone |secure video )?(?:call|meeting|videoconference))s?"
+    r" (?:with|and .{3,30}? with|between .{3,40}? and) (?P<with>.+)",
+    re.IGNORECASE,
+)
+_ABOUT = re.compile(r"\s+(?:on|at|in|to discuss|regarding|about|following|during|ahead)\s.*$")
+# Words before a name that are no part of it.
+_POSTS = frozenset(
+    "president-elect president vice prime minister ministers first former deputy chancellor premier king queen crown prince amir emir sheikh sultan "
+    "foreign defense defence national security advisor adviser nsa secretary general secretary-general high "
+    "representative chairman chair governor majesty his her taoiseach acting interim special envoy director council "
+    "commission european state of the and israeli israel saudi ukrainian egyptian iraqi turkish indian japanese nato un "
+    "united nations british uk uae german french korean pope activist business executives principal caretaker "
+    "commander-in-chief senior official officials leader leaders opposition alternate".split()
+)
+_NOBODY = re.compile(r"\b(?:leaders|executives|ceos|members|counterparts|allies|families|officials|governors)\b", re.I)
+
+
+@dataclass(frozen=True)
+class Named:
+    """What a title names: acceptable types, surnames of persons, codes of states."""
+
+    types: frozenset[str]
+    people: tuple[tuple[str, ...], ...]
+    states: frozenset[str]
+
+
+def states(text: str) -> frozenset[str]:
+    """Return the codes of the states that a text names, by name or adjective."""
+    hits = lexicon.load().scan(words(text))
+    return frozenset(h.form.entry.code for h in hits if h.form.kind in ("state", "demonym"))
+
+
+def people(counterpart: str) -> tuple[tuple[str, ...], ...]:
+    """Return the names of the persons in a title's "with …", each as its parts."""
+    found = []
+    for piece in re.split(r",\s*| and (?!the )", counterpart):
+        if _NOBODY.search(piece):
+            continue
+        name = re.split(r" (?:of|from) ", piece)[0].replace("’s", "").split()
+        while name and (name[0].lower().strip(".") in _POSTS or not name[0][0].isupper()):
+            name = name[1:]
+        if (
+            name
+            and all(w[0].isupper() or w in ("al", "bin", "van", "da", "de", "der") for w in name)
+            and not states(" ".join(name))
+        ):
+            found.append(name_parts(" ".join(name)))
+    return tuple(found)
+
+
+def named(title: str) -> Named | None:
+    """Return what a title names, or None where it names no event with a counterpart."""
+    match = _TITLE.search(" ".join(title.replace("\xa0", " ").split()))
+    if match is None:
+        return None
+    kind = match["type"].lower().removeprefix("bilateral ").removeprefix("secure ")
+    types = _TYPES.get(kind) or _TYPES["call" if "call" in kind else "meeting"]
+    counterpart = _ABOUT.sub("", match["with"])
+    found = Named(frozenset(types), people(counterpart), states(counterpart))
+    return found if found.people or (found.states and not _NOBODY.search(counterpart)) else None
+
+
+def _same(wanted: tuple[str, ...], name: str) -> bool:
+    parts = name_parts(name)
+    return set(wanted) <= set(parts) or set(parts) <= set(wanted) or wanted[-1] in parts
+
+
+def judge(wanted: Named, found: Extraction) -> str:
+    """Return an empty string where the record says what the title names, else what is wrong."""
+    of_type = [event for event in found.events if event.type in wanted.types]
+    if not of_type:
+        return "no event of type " + "/".join(sorted(wanted.types))
+    wrongs = [_wrong(wanted, event, found) for event in of_type]
+    return min(wrongs, key=len)
+
+
+def _wrong(wanted: Named, event: Event, found: Extraction) -> str:
+    names = [p.actor.name for p in event.participants]
+    missing = [" ".join(w) for w in wanted.people if not any(_same(w, n) for n in names)]
+    there = {p.actor.id.removeprefix("state/") for p in event.participants if p.actor.kind == "state"}
+    own = {p.actor.id for p in event.participants}
+    posts = [post for person in found.people if person.id in own for post in person.posts]
+    there |= {p.body.id.removeprefix("state/") for p in posts if p.body is not None and p.body.kind == "state"}
+    of = " ".join(post.of or "" for post in posts)  # "Ministry of Foreign Affairs of C"
+    missing += sorted(wanted.states - there - states(of))
+    return "" if not missing else f"missing {', '.join(missing)} (there: {', '.join(names)})"
+
+
+def main() -> None:
+    """Print the share of readouts whose body says what the title names."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--detail", action="store_true", help="print the readouts that are not right")
+    parser.add_argument("--skip", nargs="*", default=[], help="names of files that are left out")
+    options = parser.parse_args()
+    chosen = []
+    for path in sorted(options.folder.glob("*.md")):
+        _, front, body = path.read_text(encoding="utf-8").split("---\n", 2)
+        title = str(yaml.safe_load(front).get("title") or "")
+        if path.name not in options.skip and (wanted := named(title)) is not None:
+            chosen.append((path, title, wanted, body.strip()))
+    extractor = Extractor()
+    right = 0
+    found = extractor.pipe([read.from_text(body, f"{path.stem}.txt") for path, _, _, body in chosen])
+    for (_path, title, wanted, body), extraction in zip(chosen, found, strict=True):
+        wrong = judge(wanted, extraction)
+        right += not wrong
+        if wrong and options.detail:
+            print(f"{' '.join(title.split())}\n    {wrong}\n    {' '.join(body.split())[:240]}")
+    print(f"{right} of {len(chosen)} readouts right: {right / max(1, len(chosen)):.3f}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,113 @@
+"""Who takes part in an event: the actors that the phrases of its sentence bring to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from diplograph.extract.clauses import conjuncts, preps
+from diplograph.extract.event_drafts import determiner
+from diplograph.extract.model import ActorRef, Evidence
+from diplograph.extract.parse import Parsed
+from diplograph.extract.rules import listed
+from diplograph.extract.scene import Scene
+from diplograph.extract.symbols import Unit
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_NAMED = ("person", "state", "organization", "post", "posts", "demonym")
+
+
+class Participants:
+    """Finds the actors behind the phrases of one release."""
+
+    def __init__(self, scene: Scene) -> None:
+        self.scene = scene
+
+    def of(self, parsed: Parsed, token: Token, evidence: Evidence | None) -> tuple[ActorRef, ...]:
+        """Return the actors that a phrase brings to an event; of "the Ministers of X and Y" the states X and Y."""
+        unit = parsed.unit(token)
+        if unit is not None and unit.kind == "posts" and determiner(token) not in _DEFINITE:
+            # "a meeting of Security Council secretaries" is not one of those in view
+            return _once((*self._owners(parsed, unit), *self._members(parsed, token)))
+        found = self.scene.actors(parsed, token, evidence)
+        led = _once(self._leaders(parsed, token, evidence))
+        if found and not all(actor.kind == "group" for actor in found):
+            return _once((*found, *led))
+        word = token.lemma_.lower()
+        if not found and parsed.unit(token) is None and token.pos_ == "PRON":
+            return ()
+        if word in listed("participation"):
+            # "with the participation of X", "in the presence of X"
+            inner = (t for t in preps(token).get("of", ()))
+            return _once(a for t in inner for a in self.of(parsed, t, evidence))
+        if word in listed("courtesies"):
+            # "with His Highness, X", "with their Excellencies: X and Y"
+            named = [t for t in (*token.children, *_after(token)) if t.dep_ == "appos" and parsed.unit(t) is not None]
+            return _once(a for t in named for c in conjuncts(t) for a in self.of(parsed, c, evidence))
+        if not found and word not in listed("groups") and parsed.unit(token) is None:
+            appositions = [t for t in token.children if t.dep_ == "appos" and _is_person(parsed, t)]
+            return _once((*(a for t in appositions for a in self.of(parsed, t, evidence)), *led))
+        if unit is not None and unit.kind not in ("post", "posts"):
+            return led
+        return _once((*(self._members(parsed, token) or self._owners(parsed, unit)), *led))
+
+    def _members(self, parsed: Parsed, token: Token) -> tuple[ActorRef, ...]:
+        """Return those whom a phrase names: of "representatives of X and Y" X and Y."""
+        # "Kazakhstan's partners" are others than Kazakhstan
+        others = token.lemma_.lower() in listed("others")
+        inside = (t for t in token.subtree if t.i != token.i and self._counts(parsed, t, token))
+        inside = (t for t in inside if not (others and t.dep_ == "poss"))
+        return _once(a for t in inside for a in self._named(parsed, t) if a.kind != "group")
+
+    def _named(self, parsed: Parsed, token: Token) -> tuple[ActorRef, ...]:
+        unit = parsed.unit(token)
+        if unit is not None and unit.kind == "demonym":
+            found = self.scene.cast.ref(parsed.number, unit)
+            return (found,) if found is not None else ()
+        return self.scene.actors(parsed, token)
+
+    def _counts(self, parsed: Parsed, token: Token, top: Token) -> bool:
+        """Tell whether a name inside a phrase is one of those whom it stands for, not one that tells where or when."""
+        unit = parsed.unit(token)
+        if unit is None or unit.kind not in _NAMED:
+            return False
+        at = token
+        while at.i != top.i and at.head.i != at.i:
+            inside = _MEMBERSHIP if unit.kind != "organization" else (*_MEMBERSHIP, "in")  # "partners in the OSCE"
+            if at.dep_ in ("relcl", "acl", "advcl") or (at.dep_ == "prep" and at.lower_ not in inside):
+                return False
+            at = at.head
+        return True
+
+    def _leaders(self, parsed: Parsed, token: Token, evidence: Evidence | None) -> Iterator[ActorRef]:
+        """Yield those by whom a delegation is said to be led: "the delegation of X, headed by Y"."""
+        for child in token.children:
+            if child.dep_ in ("acl", "relcl") and child.lemma_.lower() in listed("leading"):
+                for t in preps(child).get("by", ()):
+                    yield from self.of(parsed, t, evidence)
+
+    def _owners(self, parsed: Parsed, unit: Unit | None) -> tuple[ActorRef, ...]:
+        body = unit.value[-1].body if unit is not None and unit.kind in ("post", "posts") else None
+        found = self.scene.cast.ref(parsed.number, body) if body is not None else None
+        return (found,) if found is not None else ()
+
+
+_DEFINITE = ("the", "both", "two", "their", "these")
+_MEMBERSHIP = ("of", "from", "for", "by", "and", "including")
+
+
+def _once(actors: Iterable[ActorRef]) -> tuple[ActorRef, ...]:
+    return tuple(dict.fromkeys(actors))
+
+
+def _is_person(parsed: Parsed, token: Token) -> bool:
+    unit = parsed.unit(token)
+    return unit is not None and unit.kind == "person"
+
+
+def _after(token: Token) -> Iterator[Token]:
+    """Yield what the parser hangs on the verb though a colon or comma ties it to the noun before it."""
+    verb = token.head.head if token.dep_ == "pobj" else token.head
+    yield from (t for t in verb.children if t.dep_ == "appos" and t.i > token.i)

@@ -1,0 +1,155 @@
+"""Which event a date or place of a sentence belongs to: the one that the words around it hang on."""
+
+from __future__ import annotations
+
+import bisect
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from diplograph.extract.parse import Parsed
+from diplograph.extract.rules import listed
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
+_TENSED = ("VBD", "VBN", "VBZ", "VBP", "VBG", "VB")
+_ARGUMENTS = ("dobj", "nsubj", "nsubjpass", "attr", "conj", "appos", "ROOT", "dep")
+_CHAIN = ("xcomp", "acl", "relcl", "conj", "advcl")
+_SUBJECT = ("nsubj", "nsubjpass")
+_FRONT = 3  # words that may stand before a date that opens a sentence: "Also, on 5 May"
+
+
+def governor(token: Token) -> Token:
+    """Return the verb that a noun is an argument of, or the token itself."""
+    if token.pos_ in ("VERB", "AUX"):
+        return token
+    return next((a for a in token.ancestors if a.pos_ in ("VERB", "AUX") and a.tag_ in _TENSED), token)
+
+
+def owner(token: Token, is_event: Callable[[Token], bool], parsed: Parsed) -> Token:
+    """Return what a word of time or place hangs on: an event's noun, a verb, or a noun that keeps it for itself."""
+    at = last = token
+    while at.head.i != at.i:
+        at = at.head
+        if at.pos_ in ("VERB", "AUX") and at.tag_ in _TENSED and at.dep_ not in ("amod", "prep"):
+            return at
+        if is_event(at):
+            return at
+        if at.i < token.i and parsed.unit(at) is None and _keeps(at, last, parsed.unit(token) is not None):
+            return at
+        if at.dep_ in ("prep", "agent"):
+            last = at
+    return at
+
+
+def _keeps(noun: Token, preposition: Token, place: bool) -> bool:
+    """Tell whether a plain noun has a date or place of its own: "chairmanship in 2026", "the situation in Syria"."""
+    if noun.pos_ not in ("NOUN", "PROPN") or preposition.head.i != noun.i:
+        return False
+    word = noun.lemma_.lower()
+    if place:
+        return word not in listed("venues")
+    return word in listed("terms") or preposition.lower_ in ("of", "for", "from", "until", "since")
+
+
+def is_aside(token: Token) -> bool:
+    """Tell whether an event is only the setting of what its sentence tells ("during the meeting, the sides …")."""
+    head = token.head
+    while token.dep_ == "conj" and head.i != token.i:
+        token, head = head, head.head
+    if token.dep_ != "pobj" or head.dep_ not in ("prep", "pcomp", "advcl"):
+        return False
+    if head.lower_ in listed("settings"):
+        return head.head.lemma_.lower() not in listed("attending")
+    return False
+
+
+def belongs(detail: Token, token: Token, sentence: Span, parsed: Parsed, is_event: Callable[[Token], bool]) -> bool:
+    """Tell whether a word of time or place tells of an event, a noun or a verb."""
+    holder = owner(detail, is_event, parsed)
+    if holder.i == token.i:
+        return True
+    if _opens(detail, sentence) and not is_event(holder) and detail.i < sentence.root.i:
+        holder = sentence.root
+    if holder.pos_ not in ("VERB", "AUX"):
+        return False
+    if token.pos_ in ("VERB", "AUX"):
+        return _shares(holder, token, detail)
+    scheduled = _scheduled(holder, sentence, is_event)
+    if scheduled is not None:
+        return scheduled.i == token.i
+    if _below(holder, token, is_event):
+        # "a meeting to be held in Baku", "the summit that took place on 5 May"
+        return holder.dep_ in _CHAIN and holder.tag_ != "VBG" and not _tells_of_another(holder, token, is_event)
+    verb = governor(token)
+    if is_aside(token) or not _is_argument(token, verb):
+        return False
+    if holder.i == verb.i or _shares(holder, verb, detail):
+        return True
+    lower = holder.dep_ in ("xcomp", "ccomp") and _below(holder, verb, is_event)
+    return lower and not _tells_of_another(holder, token, is_event)
+
+
+def _scheduled(verb: Token, sentence: Span, is_event: Callable[[Token], bool]) -> Token | None:
+    """Return the event that a participle tells of: the one named last before ", scheduled to be held", ", due in"."""
+    while verb.dep_ == "xcomp" and verb.head.pos_ in ("VERB", "AUX"):
+        verb = verb.head
+    loose = verb.dep_ in ("acl", "advcl", "relcl") and verb.tag_ == "VBN"
+    if not loose or verb.lemma_.lower() not in listed("scheduling") or any(t.dep_ in _SUBJECT for t in verb.children):
+        return None
+    before = sentence.doc[sentence.start : verb.i]
+    return next((t for t in reversed(before) if is_event(t)), None)
+
+
+def _below(token: Token, top: Token, is_event: Callable[[Token], bool]) -> bool:
+    """Tell whether a verb tells of what stands above it: "the summit of the Council that is to take place"."""
+    while token.head.i != token.i:
+        verb = token.pos_ in ("VERB", "AUX")
+        if verb and token.dep_ not in (*_CHAIN, "ccomp", "aux", "auxpass"):
+            return False
+        token = token.head
+        if token.i == top.i:
+            return True
+        if is_event(token):
+            return False
+    return False
+
+
+def _tells_of_another(verb: Token, token: Token, is_event: Callable[[Token], bool]) -> bool:
+    return any(t.i != token.i and t.dep_ in ("dobj", "nsubj", "nsubjpass") and is_event(t) for t in verb.children)
+
+
+def _shares(holder: Token, verb: Token, detail: Token) -> bool:
+    """Tell whether a word before the first of several joined verbs counts for a later one too."""
+    while verb.dep_ == "conj" and verb.head.i != verb.i:
+        verb = verb.head
+        if verb.i == holder.i:
+            return detail.i < holder.i
+    return False
+
+
+def _is_argument(token: Token, verb: Token) -> bool:
+    """Tell whether an event is what its verb tells of, rather than part of something else that it tells of."""
+    at = token
+    while at.head.i != at.i and at.head.i != verb.i:
+        at = at.head
+        if at.dep_ not in (*_ARGUMENTS, "prep", "pobj", "nmod", "compound", "agent", "poss"):
+            return False
+        if (
+            at.i < token.i
+            and at.pos_ in ("NOUN", "PROPN")
+            and at.lemma_.lower() not in listed("wrappers")
+            and (token.dep_ != "conj" or at.i != token.head.i)
+        ):
+            return False
+    return True
+
+
+def token_at(parsed: Parsed, start: int) -> Token:
+    """Return the token that stands at a character of a block."""
+    return parsed.doc[max(bisect.bisect_right(parsed.starts, start) - 1, 0)]
+
+
+def _opens(detail: Token, sentence: Span) -> bool:
+    """Tell whether a word stands at the very front of its sentence."""
+    return detail.i - sentence.start <= _FRONT

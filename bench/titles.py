@@ -43,7 +43,8 @@ _POSTS = frozenset(
     word
     for word in re.findall(
         r"[\w.-]+",
-        """acting activist adviser advisor alternate amir ambassador and apnsa business caretaker chair chairman chancellor
+        """
+    acting activist adviser advisor alternate amir ambassador and apnsa business caretaker chair chairman chancellor
     commander-in-chief commission council crown defence defense deputy director dr emir envoy european executives first
     for foreign former general governor governors h.e high his her interim king leader leaders majesty minister
     ministers national nato nsa of official officials opposition pope premier president president-elect presidents

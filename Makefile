@@ -1,4 +1,4 @@
-# make demo: own environment, the graph of the seed releases, its exports and its view.   make test: every gate.
+# make demo: own environment, the graph of the seed releases, its exports and its view.   make test: every gate.   make score: the gold.
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV   := .venv
 DEV    := .venv-dev
@@ -29,7 +29,7 @@ unit: $(DEV)/.installed
 	$(DEV)/bin/python -m pytest
 
 score: $(DEV)/.installed
-	$(DEV)/bin/diplograph score tests/gold/seeds seeds/releases --detail
+	$(DEV)/bin/python bench/score_gold.py
 
 docs: $(DEV)/.installed
 	$(DEV)/bin/python docs/generate.py

@@ -80,7 +80,9 @@ def releases(files: Sequence[Path | None], failed: list[str]) -> Iterator[Releas
             failed.append(str(error))
 
 
-def add(graph: Graph, files: Sequence[Path | None], model: str | None, progress: Progress) -> Reading:
+def add(
+    graph: Graph, files: Sequence[Path | None], model: str | None, progress: Progress, min_confidence: float = 0.0
+) -> Reading:
     """Extract and store what is new in ``files``, or was read by another version; the graph is to be finished then.
 
     Nothing heavy is imported where nothing changed: a run that only looks is quick.
@@ -89,7 +91,7 @@ def add(graph: Graph, files: Sequence[Path | None], model: str | None, progress:
 
     reading = Reading()
     known = graph.releases()
-    version = pipeline.version(model)
+    version = pipeline.version(model, min_confidence)
 
     def due() -> Iterator[Release]:
         for release in releases(files, reading.failed):
@@ -100,7 +102,7 @@ def add(graph: Graph, files: Sequence[Path | None], model: str | None, progress:
                 continue
             yield release
 
-    for extraction in extractions(due(), model, reading.failed, reading.aside):
+    for extraction in extractions(due(), model, reading.failed, reading.aside, min_confidence):
         (reading.changed if extraction.release.id in known else reading.new).append(extraction.release.id)
         graph.add(extraction)
         reading.texts[extraction.release.id] = extraction.release.text
@@ -108,7 +110,9 @@ def add(graph: Graph, files: Sequence[Path | None], model: str | None, progress:
     return reading
 
 
-def extractions(due: Iterator[Release], model: str | None, failed: list[str], aside: list[str]) -> Iterator[Extraction]:
+def extractions(
+    due: Iterator[Release], model: str | None, failed: list[str], aside: list[str], min_confidence: float = 0.0
+) -> Iterator[Extraction]:
     """Yield what is found in each release; one that cannot be analysed adds a line to ``failed``.
 
     One that is not in English adds a line to ``aside``. spaCy is loaded with the first release that is to be analysed,
@@ -120,7 +124,7 @@ def extractions(due: Iterator[Release], model: str | None, failed: list[str], as
         return
     from diplograph.extract.pipeline import Extractor
 
-    yield from Extractor(model).pipe(chain([first], english), failed)
+    yield from Extractor(model, min_confidence).pipe(chain([first], english), failed)
 
 
 def _english(due: Iterator[Release], aside: list[str]) -> Iterator[Release]:

@@ -21,7 +21,11 @@ def load_gold(folder: Path) -> dict[str, dict[str, Any]]:
 
 
 def measure(
-    gold: dict[str, dict[str, Any]], files: Sequence[Path | None], model: str | None, progress: Progress
+    gold: dict[str, dict[str, Any]],
+    files: Sequence[Path | None],
+    model: str | None,
+    progress: Progress,
+    min_confidence: float = 0.0,
 ) -> tuple[Scores, list[str]]:
     """Extract the releases and score them; also return one line for each file that could not be read."""
     from diplograph.extract.record import record
@@ -29,7 +33,7 @@ def measure(
     failed: list[str] = []
     predictions: dict[str, dict[str, Any]] = {}
     texts: dict[str, str] = {}
-    for extraction in extractions(releases(files, failed), model, failed, failed):
+    for extraction in extractions(releases(files, failed), model, failed, failed, min_confidence):
         release = extraction.release
         predictions[release.id] = record(extraction)
         texts[release.id] = release.text

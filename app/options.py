@@ -22,6 +22,10 @@ GraphDir = Annotated[Path, typer.Option("--graph", metavar="DIR", help="Folder o
 Model = Annotated[
     str | None, typer.Option("--model", metavar="NAME", help="spaCy model to read with, if not the default one.")
 ]
+MinConfidence = Annotated[
+    float,
+    typer.Option("--min-confidence", metavar="0-1", min=0, max=1, help="Leave out what is less sure than this."),
+]
 Base = Annotated[
     str | None,
     typer.Option(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from diplograph import building
-from diplograph.options import DEFAULT_GRAPH, Base, GraphDir, Model, Paths
+from diplograph.options import DEFAULT_GRAPH, Base, GraphDir, MinConfidence, Model, Paths
 from diplograph.output import TableFormat, note, print_json, print_table
 from diplograph.progress import Advance, bar, status
 from diplograph.records import RecordFormat, print_extractions
@@ -22,6 +22,7 @@ def build(
     paths: Paths,
     graph: GraphDir = DEFAULT_GRAPH,
     model: Model = None,
+    min_confidence: MinConfidence = 0.0,
     base: Base = None,
     form: Annotated[Literal["table", "json"], typer.Option("--format", help="How to print the result.")] = "table",
 ) -> None:
@@ -36,7 +37,7 @@ def build(
     files = building.sources(paths)
     with Graph.open(graph, create=True, base=base) as store:
         with bar("reading", len(files)) as advance:
-            reading = building.add(store, files, model, advance)
+            reading = building.add(store, files, model, advance, min_confidence)
         with status("inferring and validating"):
             store.finish()
             counts = store.counts()
@@ -57,6 +58,7 @@ def read(
     paths: Paths,
     form: Annotated[RecordFormat, typer.Option("--format", help="How to print the records.")] = "jsonl",
     model: Model = None,
+    min_confidence: MinConfidence = 0.0,
     base: Base = None,
 ) -> None:
     """Print the record of each release, without a store.
@@ -68,7 +70,7 @@ def read(
     aside: list[str] = []
     files = building.sources(paths)
     with bar("reading", len(files), results_meanwhile=True) as advance:
-        found = building.extractions(building.releases(files, failed), model, failed, aside)
+        found = building.extractions(building.releases(files, failed), model, failed, aside, min_confidence)
         print_extractions(_ticked(found, advance), form, base)
     _complain([*failed, *aside])
     if failed:
@@ -83,6 +85,7 @@ def score(
     form: Annotated[TableFormat, typer.Option("--format", help="How to print the scores.")] = "table",
     detail: Annotated[bool, typer.Option("--detail", help="List what was missed and what is too much.")] = False,
     model: Model = None,
+    min_confidence: MinConfidence = 0.0,
 ) -> None:
     """Measure what is read against gold records.
 
@@ -95,7 +98,7 @@ def score(
     records = measuring.load_gold(gold)
     files = building.sources(paths)
     with bar("reading", len(files)) as advance:
-        scores, failed = measuring.measure(records, files, model, advance)
+        scores, failed = measuring.measure(records, files, model, advance, min_confidence)
     _complain(failed)
     if scores.missing:
         note(f"gold without a release: {', '.join(scores.missing)}")

@@ -1,38 +1,34 @@
 """Measure how often each rule is right, on the gold that rules may be written after, and write it beside the rules.
 
-Usage: python bench/measure_confidence.py GOLD_FOLDER TEXT_FOLDER [GOLD_FOLDER TEXT_FOLDER ...]
+Usage: python bench/measure_confidence.py
 
-Writes extract/rules/confidence.csv: for each rule the number of its findings and of those that the gold has too.
+Reads the seeds and the half of the gold that is there to be looked at (corpus records too, when DIPLOGRAPH_CORPORA
+names their folder) and writes extract/rules/confidence.csv: how much each rule found and how much
+of it is right.
 Findings that the gold marks as doubtful count as right, since a reader would let them stand.
 """
 
 from __future__ import annotations
 
 import csv
-import json
-import sys
 from collections import Counter
 from pathlib import Path
 
+from gold import releases
+
 from diplograph.comparison import Comparer, evidence_of
-from diplograph.extract import read, rules
+from diplograph.extract import rules
 from diplograph.extract.pipeline import Extractor
 from diplograph.extract.record import record
 
 
-def main(arguments: list[str]) -> None:
+def main() -> None:
     right: Counter[str] = Counter()
     seen: Counter[str] = Counter()
     extractor = Extractor()
-    for gold_folder, text_folder in zip(arguments[::2], arguments[1::2], strict=True):
-        for file in sorted(Path(gold_folder).glob("*.json")):
-            text_file = Path(text_folder) / f"{file.stem}.txt"
-            if not text_file.exists():
-                print(f"{file.stem}: no text in {text_folder}, left out", file=sys.stderr)
-                continue
-            release = read.load(text_file)
+    for half in ("seeds", "look"):
+        for gold, release in releases(half):
             found = record(extractor.extract(release))
-            gold = json.loads(file.read_text(encoding="utf-8"))
             for comparison in Comparer(gold, found, release.text).compare().values():
                 hits = {j for _, j in comparison.pairs}
                 for j, item in enumerate(comparison.found):
@@ -49,4 +45,4 @@ def main(arguments: list[str]) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main()

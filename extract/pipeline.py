@@ -9,7 +9,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from diplograph.extract import areas, events, gazetteer, match, nlp, parse, rules, segment, statements
+from diplograph.extract import areas, events, gazetteer, match, nlp, parse, rules, segment, statements, trust
 from diplograph.extract.cast import Cast, Mention
 from diplograph.extract.clauses import Clause, clauses
 from diplograph.extract.line import Line
@@ -24,21 +24,23 @@ if TYPE_CHECKING:
 _BATCH = 16
 
 
-def version(model: str | None = None) -> str:
-    """Return a hash of rules, gazetteers, code and model name: what was extracted under another is out of date."""
-    made = hashlib.sha256(f"{nlp.model_name(model)} {rules.digest()} {gazetteer.digest()}".encode())
+def version(model: str | None = None, min_confidence: float = 0.0) -> str:
+    """Return a hash of rules, gazetteers, code and settings: what was extracted under another is out of date."""
+    settings = f"{nlp.model_name(model)} {min_confidence} {rules.digest()} {gazetteer.digest()}"
+    made = hashlib.sha256(settings.encode())
     for path in sorted(Path(__file__).parent.glob("*.py")):
         made.update(path.read_bytes())
     return made.hexdigest()[:16]
 
 
 class Extractor:
-    """Reads releases with one model and one set of rules."""
+    """Reads releases with one model and one set of rules, and leaves out what is less sure than ``min_confidence``."""
 
-    def __init__(self, model: str | None = None) -> None:
+    def __init__(self, model: str | None = None, min_confidence: float = 0.0) -> None:
         self._nlp = nlp.load(nlp.model_name(model))
         self.model = nlp.label(nlp.model_name(model))
-        self.version = version(model)
+        self.version = version(model, min_confidence)
+        self._least = min_confidence
         self._rules = rules.load()
         self._index = statements.Index(self._rules)
         self._gazetteer = gazetteer.load()
@@ -67,7 +69,7 @@ class Extractor:
             for release, blocks in zip(batch, cut, strict=True):
                 own = [replace(next(parsed), number=i) for i in range(len(blocks))]
                 try:
-                    yield self._read(release, own)
+                    yield trust.at_least(self._read(release, own), self._least)
                 except Exception as error:
                     if failed is None:
                         raise

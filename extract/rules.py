@@ -226,6 +226,7 @@ def _measured() -> dict[str, float]:
     return out
 
 
+_SUREST = 0.99  # nothing that is read is certain
 _WEIGHT = 4  # how many sightings a rule's family counts for
 
 
@@ -235,7 +236,7 @@ def confidence(rule: str) -> float:
     Measured by bench/measure_confidence.py on the half of the gold that rules may be written after.
     """
     known = _measured()
-    return round(known.get(rule, known[family(rule)]), 2)
+    return min(round(known.get(rule, known[family(rule)]), 2), _SUREST)
 
 
 @functools.cache

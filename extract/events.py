@@ -13,6 +13,7 @@ from diplograph.extract.clauses import Clause, preps
 from diplograph.extract.event_cast import Participants
 from diplograph.extract.event_details import Details, event_noun, from_noun
 from diplograph.extract.event_drafts import Draft, determiner, points_back, same_event
+from diplograph.extract.event_fits import Conditions, names_one_event
 from diplograph.extract.event_scope import governor
 from diplograph.extract.model import ActorRef, Event, Evidence, Role
 from diplograph.extract.parse import Parsed
@@ -43,6 +44,7 @@ class Finder:
         self.links = rules.links
         self.cast = Participants(scene)
         self.details = Details(scene, frozenset(self.by_noun))
+        self.fits = Conditions(self.cast, self.details, self.by_noun)
 
     def read(self, parsed: Parsed, clauses: list[Clause], sentence: Span, evidence: Evidence) -> None:
         """Find the events of a sentence and the actors that its predicates put into them."""
@@ -91,10 +93,9 @@ class Finder:
     # -- nouns ------------------------------------------------------------------------------------------------
 
     def _noun(self, parsed: Parsed, token: Token, sentence: Span, evidence: Evidence) -> Draft | None:
-        modifiers = {t.lower_ for t in token.children if t.dep_ in ("amod", "compound", "nmod", "nummod")}
         rules = self.by_noun[event_noun(token)]
-        rule = next((r for r in rules if self._fits_noun(r, parsed, token, modifiers)), None)
-        if rule is None or not _names_one_event(rule, parsed, token):
+        rule = next((r for r in rules if self.fits.noun(r, parsed, token)), None)
+        if rule is None or not names_one_event(rule, parsed, token):
             return None
         draft = Draft(rule.type, rule, parsed, token, self.details.label(parsed, token), _by(evidence, rule))
         draft.date = self.details.date(parsed, token, sentence)
@@ -120,48 +121,12 @@ class Finder:
         if not rule.anchored:
             return True
         if rule.type == "Crisis" or told:
-            return bool(told)
+            return bool(told) or _mourned(token)
+        if rule.type == "Launch" and draft.status == "hypothetical":
+            return False
         if ordinal or named or determiner(token) in listed("pointing"):
             return True
         return same_event(draft, self.drafts) is not None or _held(token, clauses)
-
-    def _fits_noun(self, rule: EventRule, parsed: Parsed, token: Token, modifiers: set[str]) -> bool:
-        if rule.modifiers and not modifiers & set(rule.modifiers):
-            return False
-        return all(self._needed_by_noun(need, parsed, token) for need in rule.needs)
-
-    def _needed_by_noun(self, need: str, parsed: Parsed, token: Token) -> bool:
-        for single in need.split("|"):
-            path, _, kind = single.partition(":")
-            found = from_noun(token, path)
-            if kind == "date":
-                after = parsed.ends[token.i]
-                if found and any(0 <= m.start - after < 14 for m in self.details.dates(parsed)):
-                    return True
-            elif any(self._is(kind, parsed, t) for t in found):
-                return True
-        return False
-
-    def _is(self, kind: str, parsed: Parsed, token: Token) -> bool:
-        """Tell whether a token is of a kind that rules ask for: person, body, people, actor, place, event …"""
-        unit = parsed.unit(token)
-        if kind == "place":
-            return unit is not None and unit.kind in ("place", "state")
-        if kind == "credentials":
-            return token.lemma_.lower() in ("credential", "credentials", "credence")
-        if kind == "event":
-            return any(rule.type != "Crisis" for rule in self.by_noun.get(token.lemma_.lower(), ()))
-        found = self.scene.actors(parsed, token)
-        if kind == "person":
-            return any(a.kind == "person" for a in found) or (unit is not None and unit.kind in ("person", "post"))
-        if kind == "body":
-            return any(a.kind == "organization" for a in found)
-        if kind == "organ":  # a body's session called by its name, not one of those whose meeting is named
-            first = token.head if token.dep_ == "conj" else token
-            return not self.details.is_event_noun(parsed, first) and any(a.kind == "organization" for a in found)
-        if kind == "people":
-            return bool(found) or token.lemma_.lower() in listed("audience")
-        return kind == "" or bool(found) or (unit is not None and unit.kind == "post")
 
     def _roles(
         self, rule: EventRule, parsed: Parsed, token: Token, evidence: Evidence
@@ -201,7 +166,7 @@ class Finder:
         sentence: Span,
         evidence: Evidence,
     ) -> Draft | None:
-        if clause.verb.i in here or not self._fits_verb(rule, parsed, clause):
+        if clause.verb.i in here or not self.fits.verb(rule, parsed, clause):
             return None
         verb = clause.verb
         draft = Draft(rule.type, rule, parsed, verb, "", _by(evidence, rule))
@@ -209,15 +174,12 @@ class Finder:
             for token in (t for path in wanted for t in paths.tokens(clause, path)):
                 draft.join(self.cast.of(parsed, token, evidence), role, draft.evidence)
         draft.date = self.details.date(parsed, verb, sentence)
-        recorded = clause.passive and (
-            rule.type in ("Signing", "Ceremony") or (rule.type == "Launch" and draft.date is not None)
-        )
-        if not draft.participants and not recorded:
+        draft.place = self.details.place(parsed, verb, rule, sentence)
+        if not draft.participants and not _is_recorded(draft, clause):
             return None
         alone = len(draft.participants) < 2 and not (clause.prep("with") or clause.objects or clause.passive)
-        if rule.type in ("Meeting", "PhoneCall") and alone:
+        if rule.type in ("Meeting", "PhoneCall") and alone and not (draft.place and draft.date):
             return None
-        draft.place = self.details.place(parsed, verb, rule, sentence)
         if rule.verbs == ("visit",):
             draft.place = next((p for t in clause.objects if (p := self.details.place_name(parsed, t))), draft.place)
             if draft.place is None:
@@ -235,20 +197,6 @@ class Finder:
             anchors = (t.i for path in ("at", "object", "during") for t in paths.tokens(clause, path))
             draft.date = next((here[i].date for i in anchors if i in here), None)
         return draft
-
-    def _fits_verb(self, rule: EventRule, parsed: Parsed, clause: Clause) -> bool:
-        if not clause.finite and clause.verb.dep_ not in ("xcomp", "acl", "relcl"):
-            return False
-        if rule.passive and not clause.passive:
-            return False
-        if rule.objects and not any(t.lemma_.lower() in rule.objects for t in paths.tokens(clause, "object")):
-            return False
-        for need in rule.needs:
-            names, _, kinds = need.partition(":")
-            found = [t for name in names.split("|") for t in paths.tokens(clause, name)]
-            if not any(self._is(kind, parsed, t) for kind in kinds.split("|") for t in found):
-                return False
-        return True
 
     # -- results ----------------------------------------------------------------------------------------------
 
@@ -277,21 +225,19 @@ def _by(evidence: Evidence, rule: EventRule) -> Evidence:
     return evidence.by(rule.id, confidence(rule.id))
 
 
-def _names_one_event(rule: EventRule, parsed: Parsed, token: Token) -> bool:
-    """Tell whether a noun names one event rather than a kind of events or a part of another name."""
-    inside = token.dep_ in ("compound", "nmod", "amod") and token.head.pos_ in ("NOUN", "PROPN")
-    if (inside and not token.text[0].isupper()) or (token.dep_ == "compound" and parsed.unit(token.head) is None):
-        return False
-    if any(t.dep_ in ("det", "neg") and t.lower_ in listed("indefinite") for t in token.children):
-        return False
-    plural = token.tag_ in ("NNS", "NNPS") and token.lemma_.lower() not in listed("event_plurals")
-    if plural and rule.type != "Crisis" and not any(parsed.unit(t) for t in from_noun(token, "with")):
-        return False
-    if rule.type != "Crisis":
-        return True
-    return parsed.block.kind != "item" and not any(
-        a.lemma_.lower() in listed("against") for a in list(token.ancestors)[:2]
-    )
+def _is_recorded(draft: Draft, clause: Clause) -> bool:
+    """Tell whether an event is told though nobody is named in it: a document is adopted, leaders meet in Baku."""
+    if draft.type == "Signing":
+        return clause.passive or any(determiner(t) in ("the", "a", "an") for t in clause.objects)
+    if draft.type in ("Meeting", "Launch"):
+        return draft.date is not None and (clause.passive or draft.place is not None)
+    return clause.passive and draft.type == "Ceremony"
+
+
+def _mourned(token: Token) -> bool:
+    """Tell whether a disaster is one that is condemned or condoled on, not one among others."""
+    definite = determiner(token) in ("the", "this", "these", "those", "that") or token.tag_ in ("NNS", "NNPS")
+    return definite and any(a.lemma_.lower() in listed("mourning") for a in list(token.ancestors)[:6])
 
 
 def _held(token: Token, clauses: list[Clause]) -> bool:

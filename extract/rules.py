@@ -91,6 +91,7 @@ class EventRule(Rule):
     objects: tuple[str, ...] = ()
     prep: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
+    lacks: tuple[str, ...] = ()
     modifiers: tuple[str, ...] = ()
     anchored: bool = False
     passive: bool = False

@@ -1,0 +1,146 @@
+"""Whether the words around a noun or verb are what an event rule asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from diplograph.extract import paths
+from diplograph.extract.clauses import Clause, conjuncts
+from diplograph.extract.event_cast import Participants
+from diplograph.extract.event_details import Details, event_noun, from_noun
+from diplograph.extract.parse import Parsed
+from diplograph.extract.rules import EventRule, listed
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+class Conditions:
+    """Tests nouns and clauses of one release against event rules."""
+
+    def __init__(self, cast: Participants, details: Details, by_noun: Mapping[str, Sequence[EventRule]]) -> None:
+        self.cast = cast
+        self.details = details
+        self.by_noun = by_noun
+
+    def noun(self, rule: EventRule, parsed: Parsed, token: Token) -> bool:
+        """Tell whether a noun is what a rule asks for."""
+        modifiers = {t.lower_ for t in token.children if t.dep_ in ("amod", "compound", "nmod", "nummod")}
+        if rule.modifiers and not modifiers & set(rule.modifiers):
+            return False
+        if rule.objects and not any(_is_object(rule, parsed, t) for p in ("of", "owner") for t in from_noun(token, p)):
+            return False
+        return all(self._needed(need, parsed, token) for need in rule.needs)
+
+    def _needed(self, need: str, parsed: Parsed, token: Token) -> bool:
+        for single in need.split("|"):
+            path, _, kind = single.partition(":")
+            found = from_noun(token, path)
+            if kind == "date":
+                after = parsed.ends[token.i]
+                if found and any(0 <= m.start - after < 14 for m in self.details.dates(parsed)):
+                    return True
+            elif any(self._is(kind, parsed, t) for t in found):
+                return True
+        return False
+
+    def verb(self, rule: EventRule, parsed: Parsed, clause: Clause) -> bool:
+        """Tell whether a clause is what a rule asks for."""
+        verb = clause.verb
+        if not clause.finite and verb.dep_ not in ("xcomp", "acl", "relcl") and not _is_purpose_of_travel(verb):
+            return False
+        if rule.passive and not clause.passive:
+            return False
+        if any(paths.tokens(clause, path) for path in rule.lacks):
+            return False
+        if rule.objects and not any(_is_object(rule, parsed, t) for t in paths.tokens(clause, "object")):
+            return False
+        for need in rule.needs:
+            names, _, kinds = need.partition(":")
+            found = [t for name in names.split("|") for t in paths.tokens(clause, name)]
+            if not any(self._is(kind, parsed, t) for kind in kinds.split("|") for t in found):
+                return False
+        return True
+
+    def _is(self, kind: str, parsed: Parsed, token: Token) -> bool:
+        """Tell whether a token is of a kind that rules ask for: person, body, people, actor, place, event …"""
+        unit = parsed.unit(token)
+        lemma = token.lemma_.lower()
+        if kind == "place":
+            return unit is not None and unit.kind in ("place", "state")
+        if kind == "site":
+            return lemma in listed("venues") or (unit is not None and unit.kind in ("place", "organization"))
+        if kind == "margin":
+            gathering = lemma in ("margin", "sideline") or self.details.is_event_noun(parsed, token)
+            return gathering or (unit is not None and unit.kind == "organization")
+        if kind == "credentials":
+            return lemma in ("credential", "credentials", "credence")
+        if kind == "event":
+            return any(rule.type != "Crisis" for rule in self.by_noun.get(lemma, ()))
+        found = self.cast.of(parsed, token, None)
+        if kind == "person":
+            return any(a.kind == "person" for a in found) or (unit is not None and unit.kind in ("person", "post"))
+        if kind == "body":
+            return any(a.kind == "organization" for a in found)
+        if kind == "organ":  # a body's session called by its name, not one of those whose meeting is named
+            first = token.head if token.dep_ == "conj" else token
+            above = first.head.head if first.dep_ == "pobj" and first.head.lower_ == "of" else first
+            named = any(self.details.is_event_noun(parsed, t) for t in (first, above))
+            return not named and any(a.kind == "organization" for a in found)
+        if kind == "joined":
+            return bool(found) and len(conjuncts(token)) > 1
+        if kind == "people":
+            return bool(found) or lemma in listed("audience")
+        return kind == "" or bool(found) or (unit is not None and unit.kind == "post")
+
+
+def _is_object(rule: EventRule, parsed: Parsed, token: Token) -> bool:
+    """Tell whether a noun is one that a rule asks for; what is launched may be a body by its name."""
+    unit = parsed.unit(token)
+    if rule.type == "Launch" and unit is not None and unit.kind == "organization":
+        return True
+    amount = (t for p in token.children if p.dep_ == "prep" and p.lower_ in ("of", "in") for t in p.children)
+    return token.lemma_.lower() in rule.objects or (
+        rule.type == "Assistance" and any(t.lemma_.lower() in rule.objects for t in amount)
+    )
+
+
+def _is_purpose_of_travel(verb: Token) -> bool:
+    """Tell whether an infinitive says what somebody travels for: "will travel to Osh to meet with X"."""
+    if verb.tag_ != "VB" or verb.dep_ not in ("advcl", "conj"):
+        return False
+    while verb.dep_ in ("conj", "advcl", "xcomp") and verb.head.i != verb.i:
+        verb = verb.head
+        if verb.lemma_.lower() in listed("travelling"):
+            return True
+    return False
+
+
+def names_one_event(rule: EventRule, parsed: Parsed, token: Token) -> bool:
+    """Tell whether a noun names one event rather than a kind of events or a part of another name."""
+    inside = token.dep_ in ("compound", "nmod", "amod") and token.head.pos_ in ("NOUN", "PROPN")
+    if (inside and not token.text[0].isupper()) or (token.dep_ == "compound" and parsed.unit(token.head) is None):
+        return False
+    if any(t.dep_ in ("det", "neg") and t.lower_ in listed("indefinite") for t in token.children):
+        return False
+    above = token.head.head if token.dep_ == "pobj" else token.head
+    if token.dep_ == "pobj" and token.head.lower_ in ("of", "for", "on") and above.lemma_.lower() in listed("schemes"):
+        return False  # "the Plan of consultations"
+    if token.dep_ == "pobj" and (token.head.lower_ in ("via", "through", "by", "as") or _is_form(token)):
+        return False  # "held via video conference", "in the format of a conference"
+    plural = token.tag_ in ("NNS", "NNPS")
+    if plural and any(t.lower_ in listed("serial") for t in token.children):
+        return False
+    plural = plural and event_noun(token) not in listed("event_plurals")
+    if plural and rule.type != "Crisis" and not any(parsed.unit(t) for t in from_noun(token, "with")):
+        return False
+    if rule.type != "Crisis":
+        return True
+    return parsed.block.kind != "item" and not any(
+        a.lemma_.lower() in listed("against") for a in list(token.ancestors)[:2]
+    )
+
+
+def _is_form(token: Token) -> bool:
+    return token.head.lower_ == "of" and token.head.head.lemma_.lower() in ("format", "form", "mode")

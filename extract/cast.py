@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from diplograph.extract.gazetteer import Gazetteer, OrganizationEntry, PlaceEntry, RegionEntry, StateEntry
+from diplograph.extract.identity import (
+    has_initials,
+    is_full,
+    is_single,
+    name_parts,
+    same_person,
+    same_title,
+    same_words,
+)
 from diplograph.extract.line import OrganizationName, PersonName, Title
 from diplograph.extract.model import (
     ActorRef,
@@ -44,16 +54,6 @@ class _Actor:
     short: str | None = None
 
 
-def name_parts(name: str) -> tuple[str, ...]:
-    """Return the parts of a person's name in normal form; al- and the like stay with what follows."""
-    parts = tuple(
-        "".join(p for p in key(part) if p.isalnum())
-        for part in name.replace("al-", "al").replace("Al-", "al").split()
-        if any(c.isalnum() for c in part)
-    )
-    return tuple(p for p in parts if p not in ("jr", "sr", "ii", "iii", "iv")) or parts
-
-
 class Cast:
     """Every named actor of a release, found by the units that name it."""
 
@@ -69,7 +69,7 @@ class Cast:
         self._by_unit: dict[tuple[int, int], _Actor] = {}
         for mention in mentions:
             self._place_others(mention)
-        for wanted in (_full, _with_initials, _single):
+        for wanted in (is_full, has_initials, is_single):
             for mention in mentions:
                 if mention.unit.kind == "person" and wanted(mention.unit.value.name):
                     self._place_person(mention)
@@ -94,9 +94,8 @@ class Cast:
             )
         elif unit.kind in ("post", "person"):
             for title in value if unit.kind == "post" else value.titles:
-                if title.body is not None:
-                    inner = Mention(title.body, mention.block, "", mention.evidence, mention.order)
-                    self._place_others(inner)
+                for named in filter(None, (title.body, title.where)):
+                    self._place_others(Mention(named, mention.block, "", mention.evidence, mention.order))
             return
         else:
             return
@@ -175,7 +174,7 @@ class Cast:
             return ActorRef(value.name, "state", f"state/{value.code}")
         if isinstance(value, OrganizationName):
             return self._organization(value).ref
-        if isinstance(value, PlaceEntry) and value.country:
+        if isinstance(value, PlaceEntry) and value.country and title.entry.scope == "state":
             state = self.gazetteer.state_by_code[value.country]
             if key(state.capital) == key(value.name):
                 return ActorRef(state.name, "state", f"state/{state.code}")
@@ -224,7 +223,9 @@ class Cast:
 
     def _person(self, actor: _Actor) -> Person:
         mentions = sorted(actor.mentions, key=lambda m: m.order)
-        name = max(actor.names, key=lambda n: (sum(len(p) > 2 for p in name_parts(n)), -actor.names.index(n)))
+        fullest = max(actor.names, key=lambda n: (sum(len(p) > 2 for p in name_parts(n)), -actor.names.index(n)))
+        # A numeral is a part of the name: Boris II.
+        name = next((n for n in actor.names if re.fullmatch(rf"{re.escape(fullest)} [IVX]+", n)), fullest)
         posts: dict[tuple[tuple[str, ...], str | None], Post] = {}
         for title, mention in sorted(actor.titles, key=lambda t: (t[0].body is None, t[1].order)):
             if title.body is None and any(
@@ -236,11 +237,12 @@ class Cast:
                 of = body.name
             elif title.body is not None:
                 of = self._wording(title.body)
-            slot = (key(title.title), body.id if body else None)
+            wording = re.sub(r"(?<=\w)- (?=\w)", "-", f"{title.title} {title.to}".rstrip())
+            slot = (key(wording), body.id if body else None)
             if slot not in posts:
                 evidence, rule = mention.evidence, title.rule or mention.unit.rule
                 posts[slot] = Post(
-                    title.title,
+                    wording,
                     of,
                     body,
                     evidence.by(rule, confidence(rule)),
@@ -330,60 +332,3 @@ def _rest(actor: _Actor) -> tuple[Evidence, ...]:
 
 
 _STATUS: dict[str, PostStatus] = {"former": "former", "acting": "acting", "designate": "designate"}
-
-
-def _full(name: str) -> bool:
-    parts = name_parts(name)
-    return len(parts) > 1 and not _with_initials(name)
-
-
-def _with_initials(name: str) -> bool:
-    return "." in name and len(name_parts(name)) > 1
-
-
-def _single(name: str) -> bool:
-    return len(name_parts(name)) == 1
-
-
-def same_person(a: str, b: str) -> bool:
-    """Tell whether two names in a release mean one person: equal parts, initial and surname, or a lone surname."""
-    p, q = name_parts(a), name_parts(b)
-    if not p or not q:
-        return False
-    if set(p) == set(q):
-        return True
-    if len(p) == 1 or len(q) == 1:
-        lone, other = (p[0], q) if len(p) == 1 else (q[0], p)
-        return lone in (other[-1], other[0]) and len(lone) > 1
-    if p[-1] == q[-1]:
-        return p[0] == q[0] or (min(len(p[0]), len(q[0])) <= 2 and p[0][0] == q[0][0])
-    return set(p) <= set(q) or set(q) <= set(p)
-
-
-_SAME = {
-    "foreignminister": "ministerofforeignaffairs",
-    "ministerforforeignaffairs": "ministerofforeignaffairs",
-    "chairman": "chair",
-    "chairperson": "chair",
-    "chairwoman": "chair",
-    "externalaffairsminister": "ministerofforeignaffairs",
-}
-
-
-def _title_key(title: str) -> str:
-    plain = "".join(key(title))
-    return _SAME.get(plain, plain)
-
-
-def same_words(title: str, other: tuple[str, ...]) -> bool:
-    """Tell whether a title is worded like one in normal form."""
-    return _title_key(title) == _SAME.get("".join(other), "".join(other))
-
-
-def same_title(a: Title, b: Title) -> bool:
-    """Tell whether two titles name the same kind of post."""
-    return _title_key(a.title) == _title_key(b.title) or (
-        a.entry.title == b.entry.title
-        and a.title.lower() in ("chair", "chairman")
-        and b.title.lower() in ("chair", "chairman")
-    )

@@ -136,5 +136,6 @@ class Gazetteer:
     regions: tuple[RegionEntry, ...]
     places: tuple[PlaceEntry, ...]
     areas: tuple[AreaEntry, ...]
+    given_names: frozenset[str] = frozenset()
     state_by_code: Mapping[str, StateEntry] = field(repr=False, default_factory=dict)
     organization_by_id: Mapping[str, OrganizationEntry] = field(repr=False, default_factory=dict)

@@ -86,6 +86,7 @@ def load_from(folder: Path) -> Gazetteer:
         regions=tuple(_regions(folder, checks)),
         places=(*_places(folder, codes, checks), *_cities(folder, codes, checks.forms)),
         areas=read_areas(folder / "areas.yaml"),
+        given_names=frozenset(cells[0] for _, cells in read_cells(folder / "given_names.csv", ("form", "source"))),
         state_by_code=codes,
         organization_by_id=by_id,
     )

@@ -17,17 +17,21 @@ class OrganizationName:
     entry: OrganizationEntry | None = None
     short: str | None = None
     owner: StateEntry | None = None
+    parent: OrganizationName | None = None  # the body that a named organ is part of
 
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """A post by title and the unit of the body that it belongs to."""
+    """A post by title and the unit of the body that it belongs to; ``to`` is where an envoy stands ("to Mongolia")."""
 
     title: str
     entry: PostEntry
     body: Unit | None
     status: str
     rule: str
+    to: str = ""
+    where: Unit | None = None  # the unit that ``to`` names
+    serves: Title | None = None  # the post that this one serves: Adviser to the President
 
 
 @dataclass(frozen=True, slots=True)

@@ -163,7 +163,7 @@ def _diplomatic(hit: lexicon.Hit, line: Line) -> bool:
         "embassy",
         "between",
     }
-    return bool(before) and before[-1] in ("of", "and", "the", "with") and bool(cues & set(before))
+    return bool(before) and before[-1] in ("of", "and", "the", "with", "to", "in") and bool(cues & set(before))
 
 
 def _after_preposition(hit: lexicon.Hit, line: Line) -> bool:
@@ -228,8 +228,8 @@ def _plain(i: int, line: Line, rules: Rules) -> Unit:
     fixed = _FIXED.get(word.norm if word.alpha else word.text)
     if _INITIALS.fullmatch(word.text) and len(word.text) <= 9:
         kind = "initials"
-    elif fixed == "dash" and not (word.joined or (i + 1 < len(line.words) and line.words[i + 1].joined)):
-        kind = "dash"
+    elif fixed == "dash" and word.joined and word.text != "—" and i + 1 < len(line.words) and line.words[i + 1].joined:
+        kind = "hyphen"
     elif fixed:
         kind = fixed
     elif word.text[0].isdigit():

@@ -36,6 +36,7 @@ LETTERS = {
     "and": "&",
     "comma": ",",
     "dash": "-",
+    "hyphen": "~",
     "poss": "'",
     "to": "t",
     "on": "u",
@@ -53,6 +54,12 @@ UNIONS = {
     "body": ("organization", "state", "place"),
     "name": ("cap", "particle", "initials"),
     "any": tuple(LETTERS),
+}
+# Patterns that several patterns share, by name.
+MACROS = {
+    "joint": "(dash | hyphen | slash)",
+    "namepart": "(cap | place | particle | initials) (hyphen (cap | place | particle | low | in))*",
+    "topic": "(cap | modifier | region | demonym | posts | organization | hyphen)",
 }
 _REPEAT = r"[?*+]|\{\d+(?:,\d*)?\}"
 _TOKEN = re.compile(rf"([a-z][a-z0-9]*)=\(|([a-z]+)(?::([a-z0-9]+))?({_REPEAT})?|([()|]|{_REPEAT})")
@@ -87,6 +94,9 @@ def compiled(pattern: str) -> re.Pattern[str]:
         opened, name, group, repeat, mark = match.groups()
         if opened:
             out.append(f"(?P<{opened}>")
+        elif name in MACROS:
+            nested = compiled(MACROS[name]).pattern
+            out.append(f"(?P<{group}>{nested}){repeat or ''}" if group else f"(?:{nested}){repeat or ''}")
         elif name:
             classes = UNIONS.get(name, (name,))
             unknown = next((c for c in classes if c not in LETTERS), None)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from diplograph.extract import gazetteer
-from diplograph.extract.cast import Cast, Mention, name_parts, same_person
+from diplograph.extract.cast import Cast, Mention
+from diplograph.extract.identity import name_parts, same_person
 from diplograph.extract.line import OrganizationName, PersonName, Title
 from diplograph.extract.model import Evidence
 from diplograph.extract.symbols import Unit

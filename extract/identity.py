@@ -1,0 +1,90 @@
+"""Whether two names mean the same person, and two titles the same post."""
+
+from __future__ import annotations
+
+from diplograph.extract.line import Title
+from diplograph.extract.text import key
+
+
+def name_parts(name: str) -> tuple[str, ...]:
+    """Return the parts of a person's name in normal form; al- and the like stay with what follows."""
+    parts = tuple(
+        "".join(p for p in key(part) if p.isalnum())
+        for part in name.replace("al-", "al").replace("Al-", "al").split()
+        if any(c.isalnum() for c in part)
+    )
+    return tuple(p for p in parts if p not in ("jr", "sr", "ii", "iii", "iv")) or parts
+
+
+def is_full(name: str) -> bool:
+    """Tell whether a name has two parts or more, none of them an initial."""
+    parts = name_parts(name)
+    return len(parts) > 1 and not has_initials(name)
+
+
+def has_initials(name: str) -> bool:
+    """Tell whether a name of two parts or more has initials."""
+    return "." in name and len(name_parts(name)) > 1
+
+
+def is_single(name: str) -> bool:
+    """Tell whether a name has a single part."""
+    return len(name_parts(name)) == 1
+
+
+def same_person(a: str, b: str) -> bool:
+    """Tell whether two names in a release mean one person: equal parts, initial and surname, or a lone surname."""
+    p, q = name_parts(a), name_parts(b)
+    if not p or not q:
+        return False
+    if set(p) == set(q):
+        return True
+    if len(p) == 1 or len(q) == 1:
+        lone, other = (p[0], q) if len(p) == 1 else (q[0], p)
+        return len(lone) > 1 and (lone == other[0] or (lone == other[-1] and other[-2:-1] not in (("bin",), ("ibn",))))
+    if _initialled(p, q) or _initialled(q, p):
+        return True
+    if p[-1] == q[-1]:
+        return p[0] == q[0] or (min(len(p[0]), len(q[0])) <= 2 and p[0][0] == q[0][0])
+    return set(p) <= set(q) or set(q) <= set(p)
+
+
+def _initialled(short: tuple[str, ...], whole: tuple[str, ...]) -> bool:
+    """Tell whether a name with initials is short for another, in whichever order its parts stand: B. Dorj, Dorj Bat."""
+    initials = [part for part in short if len(part) <= 2]
+    written = [part for part in short if len(part) > 2]
+    if not initials or len(written) != 1 or len(whole) < 2 or written[0] not in (whole[0], whole[-1]):
+        return False
+    others = [part for part in whole if part != written[0]]
+    return len(initials) <= len(others) and all(
+        other.startswith(one) for one, other in zip(initials, others, strict=False)
+    )
+
+
+_SAME = {
+    "foreignminister": "ministerofforeignaffairs",
+    "ministerforforeignaffairs": "ministerofforeignaffairs",
+    "chairman": "chair",
+    "chairperson": "chair",
+    "chairwoman": "chair",
+    "externalaffairsminister": "ministerofforeignaffairs",
+}
+
+
+def _title_key(title: str) -> str:
+    plain = "".join(key(title))
+    return _SAME.get(plain, plain)
+
+
+def same_words(title: str, other: tuple[str, ...]) -> bool:
+    """Tell whether a title is worded like one in normal form."""
+    return _title_key(title) == _SAME.get("".join(other), "".join(other))
+
+
+def same_title(a: Title, b: Title) -> bool:
+    """Tell whether two titles name the same kind of post."""
+    return _title_key(a.title) == _title_key(b.title) or (
+        a.entry.title == b.entry.title
+        and a.title.lower() in ("chair", "chairman")
+        and b.title.lower() in ("chair", "chairman")
+    )

@@ -1,0 +1,194 @@
+"""What the rules for holders make of the units that they match: people with the posts that the words give them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from itertools import pairwise
+
+from diplograph.extract import symbols
+from diplograph.extract.line import Entities, Line, Title
+from diplograph.extract.make_common import Made, group
+from diplograph.extract.rules import NameRule, Rules, listed
+from diplograph.extract.symbols import Unit
+
+_OF_STATES = ("head-of-state", "head-of-government", "royal")
+_WITH_GOVERNMENT = symbols.compiled("and the? (cap | orghead | low){1,2} of the? state:of")
+_ENDS_APPOSITION = (
+    "comma",
+    "other",
+    "lparen",
+    "rparen",
+    "and",
+    "dash",
+    "quote",
+    "as",
+    "in",
+    "on",
+    "at",
+    "by",
+    "to",
+    "for",
+)
+
+
+def make_holder(rule: NameRule, match: re.Match[str], line: Line, entities: Entities, rules: Rules) -> Made:
+    """Return the people of a match with their posts, or None where the posts are somebody else's."""
+    if rule.id == "holder.several":
+        return _several(rule, match, line)
+    if rule.id == "holder.before-brackets":
+        post, at = match.start("title"), match.start("person")
+        made = _holder(rule, line, at, at + 1, line.units[at], list(line.units[post].value), [])
+        return post, match.end(), [*line.units[post + 1 : at], made]
+    if rule.id == "holder.run":
+        return _run(rule, match, line)
+    first, last = match.span()
+    person = line.units[match.start("person")]
+    titles = _titles(line, range(first, last))
+    of = group(match, "of")
+    if rule.id in ("holder.listed", "holder.listed-of"):
+        listed = next((u for u in reversed(line.units[:first]) if u.kind == "posts"), None)
+        if listed is None:
+            return None
+        titles = [replace(t, title=_singular(t.title), rule=rule.id) for t in listed.value]
+    if of:
+        titles = [replace(t, body=t.body or line.units[of[0]]) for t in titles]
+    if rule.id == "holder.after-name" and not _apposition(line, match, person, titles):
+        return None
+    if rule.id in ("holder.before-name", "holder.before-comma"):
+        skipped = _others(line, match)
+        if skipped is None:
+            return None
+        first, titles = skipped, _titles(line, range(skipped, last))
+        if not titles:
+            return None
+    if titles and not of and titles[-1].body is None and (state := _beside(line, last)) is not None:
+        titles = [replace(t, body=state) if t.entry.kind in _OF_STATES else t for t in titles]
+    honorifics = [line.wording(u) for u in line.units[first:last] if u.kind == "honorific"]
+    unit = _holder(rule, line, first, last, person, titles, honorifics)
+    return first, last, [unit]
+
+
+def _titles(line: Line, units: Iterable[int]) -> list[Title]:
+    return [t for k in units if line.units[k].kind == "post" for t in line.units[k].value]
+
+
+def _holder(
+    rule: NameRule, line: Line, first: int, last: int, person: Unit, titles: list[Title], honorifics: list[str]
+) -> Unit:
+    """Return a person's unit with more titles; a body that one of them names is that of the others that it suits."""
+    with_body = next((t.body for t in reversed(titles) if t.body), None)
+    if with_body is not None:
+        suited = [t for t in titles if t.body is not None]
+        titles = [replace(t, body=t.body or (with_body if _suits(t, suited[-1]) else None)) for t in titles]
+    kept = tuple(t for t in titles if t.body is not None or t.to or t.title.lower() not in listed("honorific_titles"))
+    honorifics = [t.title for t in titles if t not in kept] + honorifics
+    value = replace(
+        person.value,
+        titles=(*person.value.titles, *kept),
+        honorific=person.value.honorific or (honorifics[0] if honorifics else None),
+    )
+    return Unit("person", line.units[first].first, line.units[last - 1].last, value, rule.id)
+
+
+def _suits(title: Title, other: Title) -> bool:
+    """Tell whether a title may share another's body: no minister is one of an organization."""
+    if other.body is None or other.body.kind == "place" or other.serves is not None or title.serves is not None:
+        return False
+    return title.entry.scope != "state" or other.body.kind != "organization" or other.entry.scope == "state"
+
+
+def _apposition(line: Line, match: re.Match[str], person: Unit, titles: list[Title]) -> bool:
+    """Tell whether the post behind a name and a comma is that person's, not that of the next name."""
+    last = match.end()
+    following = line.units[last] if last < len(line.units) else None
+    if following is None:
+        return True
+    if following.kind in ("person", "honorific", "lparen") and line.units[last - 1].kind != "comma":
+        return following.kind == "lparen"
+    if following.kind in ("person", "honorific") and person.value.titles:
+        return False  # "Minister A, Minister of X, B": A has a post already
+    bare = line.units[match.start("title") - 1].kind == "the" and titles[0].body is None and not titles[0].to
+    return not (bare and line.units[last - 1].kind != "comma" and following.kind not in _ENDS_APPOSITION)
+
+
+def _others(line: Line, match: re.Match[str]) -> int | None:
+    """Return where the posts of a name begin, among those before it: some may be those of somebody else."""
+    posts = [k for k in range(*match.span()) if line.units[k].kind == "post"]
+    begin = match.start()
+    for before, after in pairwise(posts):
+        between = [u.kind for u in line.units[before + 1 : after]]
+        one, two = line.units[before].value[-1], line.units[after].value[0]
+        if "comma" in between and "the" in between and "and" not in between:
+            begin = after  # "at the invitation of the Minister of X, the President of Y …"
+        elif "and" in between and one.entry.kind == "head-of-state" != two.entry.kind:
+            begin = after  # "the President and Speaker X" are two people
+        elif (
+            "comma" in between
+            and before >= 2
+            and [u.kind for u in line.units[before - 2 : before]]
+            == [
+                "person",
+                "comma",
+            ]
+        ):
+            begin = after  # "A, Minister of X, President B"
+    return begin
+
+
+def _several(rule: NameRule, match: re.Match[str], line: Line) -> Made:
+    """Give each of several people the post in the plural, and their states in order where there are as many."""
+    first, last = match.span()
+    units = line.units[first:last]
+    titles: tuple[Title, ...] = units[0].value
+    people = [k for k, u in enumerate(units) if u.kind == "person"]
+    bodies = [u for u in units[: people[0]] if u.kind in ("state", "organization", "place", "demonym")]
+    if len(bodies) not in (0, 1, len(people)):
+        return None
+    made = list(units)
+    for n, k in enumerate(people):
+        body = None if not bodies else bodies[n if len(bodies) > 1 else 0]
+        own = [replace(t, title=_singular(t.title), body=t.body or body, rule=rule.id) for t in titles]
+        made[k] = replace(units[k], value=replace(units[k].value, titles=(*units[k].value.titles, *own)), rule=rule.id)
+    return first, last, made
+
+
+def _run(rule: NameRule, match: re.Match[str], line: Line) -> Made:
+    """Settle a list of names and posts, all between commas: each post is that of the name before it."""
+    first, last = match.span()
+    units = line.units[first:last]
+    following = [u.kind for u in line.units[last : last + 2]]
+    if following[:1] == ["person"]:
+        return None  # the list goes on with the name of the last post: each post is that of the name behind it
+    made: list[Unit] = []
+    owner: int | None = None
+    leading: list[Title] = []
+    for unit in units:
+        if unit.kind == "post" and owner is None:
+            leading.extend(unit.value)
+        elif unit.kind == "post" and owner is not None:
+            person = made[owner]
+            value = replace(person.value, titles=(*person.value.titles, *unit.value))
+            made[owner] = Unit("person", person.first, unit.last, value, rule.id)
+            del made[owner + 1 :]
+        else:
+            if unit.kind == "person":
+                value = replace(unit.value, titles=(*leading, *unit.value.titles))
+                unit = replace(unit, value=value, rule=rule.id) if leading else unit
+                leading = []
+                owner = len(made)
+            made.append(unit)
+    return first, last, made
+
+
+def _beside(line: Line, at: int) -> Unit | None:
+    """Return the state that a bare head of state is named with: "President X and the people of Y"."""
+    match = _WITH_GOVERNMENT.match(symbols.letters(line.units), at)
+    return line.units[match.start("of")] if match else None
+
+
+def _singular(title: str) -> str:
+    """Return one of several posts: Ministers of Defence → Minister of Defence."""
+    head, of, rest = title.partition(" of ")
+    return re.sub(r"ies$", "y", head) if head.endswith("ies") else head.removesuffix("s") + of + rest

@@ -1,0 +1,178 @@
+"""What the rules for organizations make of the units that they match."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from diplograph.extract import lexicon
+from diplograph.extract.gazetteer import StateEntry
+from diplograph.extract.line import Entities, Line, OrganizationName
+from diplograph.extract.make_common import Made, group, topic_words, wording
+from diplograph.extract.rules import NameRule, Rules
+from diplograph.extract.symbols import Unit
+from diplograph.extract.text import key
+
+_CONNECTING = ("and", "comma", "of", "the", "hyphen", "for", "on", "poss", "dash")
+
+
+def make_organization(rule: NameRule, match: re.Match[str], line: Line, entities: Entities, rules: Rules) -> Made:
+    """Return the unit of an organization, or None where the words name none."""
+    if group(match, "short"):
+        if rule.id == "organization.introduced":
+            return _introduced(rule, match, line)
+        return _abbreviated(rule, match, line)
+    if rule.id == "organization.nested":
+        return _nested(rule, match, line, rules)
+    first, last = match.span()
+    at = match.start("head")
+    head = line.units[at]
+    first = _begin(line, first, at, rules)
+    head_word = line.wording(head)
+    tail = group(match, "tail")
+    if tail and head_word not in rules.words["missions"]:
+        last = tail[0]
+    if rule.id == "organization.head-of-topic":
+        last = _topic_end(line, at + 1, last, entities, rules)
+        if last <= at + 2:
+            return None
+    ahead = at - first
+    named = any(line.units[k].kind in ("organization", "state", "place") for k in range(first, at))
+    headed = [u.kind for u in line.units[max(0, first - 3) : first]]  # "Head of the Information Office"
+    named = named or (headed[-2:] == ["of", "the"] and headed[:1] == ["post"])
+    if (first == at and last == at + 1) or (
+        head_word in rules.words["weak_heads"] and last == at + 1 and ahead < (1 if named else 2)
+    ):
+        return None
+    owner = group(match, "owner")
+    if owner and owner[0] >= last:
+        owner = None
+    entry = head.value.entry if isinstance(head.value, OrganizationName) else None
+    state = line.units[owner[0]].value if owner else None
+    if entry is not None and owner and not (entry.kind == "parliament" or head.strong):
+        entry = None
+    value = OrganizationName(wording(line, first, last), entry, None, state if isinstance(state, StateEntry) else None)
+    return first, last, [Unit("organization", line.units[first].first, line.units[last - 1].last, value, rule.id)]
+
+
+def _begin(line: Line, first: int, head: int, rules: Rules) -> int:
+    """Return where a name begins: words before the name proper ("The", "Yesterday") are no part of it."""
+    not_leading = rules.words["not_names"] - rules.words["body_words"]
+    while first < head:
+        unit = line.units[first]
+        if unit.kind in _CONNECTING:
+            first += 1
+        elif unit.kind == "state" and line.units[first + 1].kind == "poss":
+            first += 2
+        elif unit.kind != "state" and line.wording(unit) in not_leading:
+            first += 1
+        else:
+            break
+    for at in range(head - 1, first - 1, -1):
+        if line.units[at].kind not in _CONNECTING and not line.words[line.units[at].first].capital:
+            return at + 1  # a modifier in small letters
+    for at in range(head - 1, first, -1):
+        # "Trade and Investment Council", but not "Kazakhstan and Foreign Council".
+        if line.units[at].kind == "and" and line.wording(line.units[at - 1]) not in topic_words():
+            return at + 1
+    return first
+
+
+def _topic_end(line: Line, start: int, last: int, entities: Entities, rules: Rules) -> int:
+    """Return where the topic of a body ends: at a person's name, a date, or an "and" that begins another body."""
+    known = False
+    for at in range(start, last):
+        unit = line.units[at]
+        word = line.wording(unit)
+        if word in rules.words["calendar"] or (unit.kind not in _CONNECTING and not word[0].isupper()):
+            last = at
+            break
+        if unit.kind == "cap":
+            if word in topic_words():
+                known = True
+            elif entities.label(*line.span(unit)) == "PERSON" or (
+                known
+                and line.units[at - 1].kind == "cap"
+                and line.wording(line.units[at - 1]) in topic_words()
+                and at + 1 < len(line.units)
+                and line.units[at + 1].kind == "cap"
+            ):
+                last = at
+                break
+    if (
+        last < len(line.units)
+        and line.units[last].kind in ("orghead", "post", "organization")
+        and "and" in [u.kind for u in line.units[start:last]]
+    ):
+        last = max(k for k in range(start, last) if line.units[k].kind == "and")
+    while last > start and line.units[last - 1].kind in _CONNECTING:
+        last -= 1
+    return last
+
+
+def _abbreviated(rule: NameRule, match: re.Match[str], line: Line) -> Made:
+    """Give a named organization the abbreviation that stands in brackets behind it."""
+    first, last = match.span()
+    at = group(match, "short") or (0, 0)
+    name, acronym = line.units[match.start("name")], line.wording(line.units[at[0]])
+    if not isinstance(name.value, OrganizationName) or not any(c.isupper() for c in acronym[1:]):
+        return None
+    value = replace(name.value, short=acronym)
+    unit = Unit("organization", line.units[first].first, line.units[last - 1].last, value, name.rule or rule.id)
+    return first, last, [unit]
+
+
+def _introduced(rule: NameRule, match: re.Match[str], line: Line) -> Made:
+    """Take the words before an abbreviation in brackets whose initials it is, where their head is that of a body."""
+    at = (group(match, "short") or (0, 0))[0]
+    acronym = "".join(c for c in line.wording(line.units[at]) if c.isupper())
+    end = match.start("open")
+    if len(acronym) < 2:
+        return None
+    for first in range(end - 1, match.start() - 1, -1):
+        unit = line.units[first]
+        if unit.kind in _CONNECTING or not line.words[unit.first].capital:
+            continue
+        words = [w.text for w in line.words[unit.first : line.units[end - 1].last] if w.alpha]
+        if words[0][0] == acronym[0] and _spells([w for w in words if w[0].isupper()], acronym):
+            if not any(line.units[k].kind == "orghead" for k in range(first, end)):
+                return None
+            value = OrganizationName(wording(line, first, end), None, line.wording(line.units[at]))
+            made = Unit("organization", unit.first, line.units[match.end() - 1].last, value, rule.id)
+            return first, match.end(), [made]
+    return None
+
+
+def _spells(words: list[str], acronym: str) -> bool:
+    """Tell whether capitalized words begin, in their order, with the letters of an abbreviation."""
+    letters = iter(acronym.upper())
+    wanted = next(letters, None)
+    used = 0
+    for word in words:
+        took = False
+        for char in word if word.isupper() else word[0]:
+            if char.upper() == wanted:
+                wanted = next(letters, None)
+                took = True
+        used += took
+    return wanted is None and used >= len(words) - 1
+
+
+def _nested(rule: NameRule, match: re.Match[str], line: Line, rules: Rules) -> Made:
+    """Join an organ and the body that it is part of: Committee on X of the Senate of Y."""
+    first, last = match.span()
+    inner, outer = line.units[match.start("inner")], line.units[match.start("outer")]
+    name = line.text[line.span(inner)[0] : line.span(outer)[1]]
+    value = inner.value
+    if not isinstance(value, OrganizationName) or not isinstance(outer.value, OrganizationName):
+        return None
+    if value.entry is not None and not (value.entry.parent or inner.rule == "gazetteer.organ"):
+        return None  # "the OSCE of the EU" is no name
+    entry = value.entry
+    if outer.value.entry is not None and (entry is None or entry.parent != outer.value.entry.id):
+        organs = lexicon.load().organs.get(key(value.name), [])
+        entry = next((organ for organ in organs if organ.parent == outer.value.entry.id), None)
+    elif outer.value.entry is None and inner.rule == "gazetteer.organ":
+        entry = None
+    made = OrganizationName(name, entry, None, outer.value.owner, outer.value)
+    return first, last, [Unit("organization", inner.first, outer.last, made, rule.id)]

@@ -1,0 +1,134 @@
+"""What the rules for posts make of the units that they match."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from diplograph.extract.gazetteer import ModifierEntry
+from diplograph.extract.line import Entities, Line, OrganizationName, Title
+from diplograph.extract.make_common import Made, group, known_organization, topic_words, wording
+from diplograph.extract.rules import NameRule, Rules
+from diplograph.extract.symbols import Unit
+from diplograph.extract.text import norm
+
+_FORMER = frozenset(("former", "ex", "late", "then", "outgoing", "previous", "past"))
+_NEW = re.compile(r"^(?:newly[- ](?:appointed|elected)|new|appointed)\s+", re.IGNORECASE)
+_WITH_MATTER = ("envoy", "official", "commissioner", "spokesperson", "chair")
+_SENT = ("ambassador", "envoy", "commissioner")  # kinds of posts that are held to or in another body
+_FOR_ANOTHER = ("envoy", "official", "spokesperson", "deputy", "executive-head")  # kinds that serve another post
+
+
+def make_post(rule: NameRule, match: re.Match[str], line: Line, entities: Entities, rules: Rules) -> Made:
+    """Return the unit of a post with its body, or None where the words name no post."""
+    first, last = match.span()
+    if group(match, "head"):
+        made = _worded(rule, match, line, entities, rules)
+        return made and (first, made[0], [_unit(rule, line, first, made[0], (made[1],))])
+    title = line.units[match.start("title")]
+    titles: tuple[Title, ...] = title.value
+    if rule.id == "post.serving":
+        return _serving(rule, match, line)
+    if rule.id == "post.ambassador":
+        if not any(t.entry.kind in _SENT for t in titles) or any(t.to for t in titles):
+            return None
+        where = line.units[match.end("to") - 1]
+        named = where.value.name if where.kind == "state" else line.wording(where)
+        to = f"{wording(line, match.start('to'), match.end('to') - 1)} {named}"
+        titles = tuple(replace(t, to=to, where=where, rule=rule.id) for t in titles)
+    body = group(match, "of")
+    behind = line.units[last].kind if last < len(line.units) else ""
+    if rule.id == "post.of-body" and line.units[last - 1].kind == "place" and behind in ("cap", "orghead"):
+        return None  # "Chairman of the Geneva Airports Board"
+    if body is not None:
+        titles = tuple(_with_body(t, line.units[body[0]], rule, rules) for t in titles)
+    return first, last, [_unit(rule, line, first, last, titles)]
+
+
+def _unit(rule: NameRule, line: Line, first: int, last: int, titles: tuple[Title, ...]) -> Unit:
+    return Unit("post", line.units[first].first, line.units[last - 1].last, titles, rule.id)
+
+
+def _worded(
+    rule: NameRule, match: re.Match[str], line: Line, entities: Entities, rules: Rules
+) -> tuple[int, Title] | None:
+    """Return a title as it is worded, with what limits it or what it is for, and the unit behind it."""
+    first, last = match.span()
+    at = match.start("head")
+    head: Title = line.units[at].value[0]
+    if rule.id == "post.topic":
+        last = _portfolio_end(line, at + 1, last, entities, rules)
+        if last <= at + 1:
+            return None
+    if rule.id == "post.for-matter" and head.entry.kind not in _WITH_MATTER:
+        return None
+    title = wording(line, first, last)
+    limits = [u.value for u in line.units[first:last] if isinstance(u.value, ModifierEntry)]
+    status = next((m.kind for m in limits if m.kind in ("former", "acting", "designate")), head.status)
+    if not any(c.isupper() for c in title) and not limits:
+        return None
+    title = _NEW.sub("", title)
+    if status == "former":
+        words = line.words[line.units[first].first : line.units[last - 1].last]
+        title = " ".join(w.text for w in words if norm(w.text) not in _FORMER).replace(" - ", "-")
+    return last, replace(head, title=title, status=status, rule=rule.id)
+
+
+def _portfolio_end(line: Line, head_end: int, last: int, entities: Entities, rules: Rules) -> int:
+    """Return where a portfolio ends and a name begins: at a person's name or the first word no portfolio has."""
+    start = head_end + 1
+    known = False
+    for i in range(start, last):
+        unit = line.units[i]
+        word = line.wording(unit)
+        if unit.kind in ("cap", "region", "modifier", "demonym") and not word[0].isupper():
+            last = i
+            break
+        if unit.kind != "cap":
+            continue
+        if word in topic_words():
+            known = True
+        elif known or entities.label(*line.span(unit)) == "PERSON" or word in rules.words["calendar"]:
+            last = i
+            break
+    while last > start and line.units[last - 1].kind not in ("cap", "region"):
+        last -= 1
+    if not any(u.kind == "cap" for u in line.units[start:last]):
+        return head_end
+    if last < len(line.units) and line.units[last].kind == "orghead":
+        return head_end  # "Head of the Information Office"
+    return last if last > start else head_end
+
+
+def _serving(rule: NameRule, match: re.Match[str], line: Line) -> Made:
+    """Join a post and the post that it serves: Adviser to the President of X."""
+    first, last = match.span()
+    titles: tuple[Title, ...] = line.units[match.start("title")].value
+    served = line.units[match.start("served")]
+    head = titles[-1]
+    if head.body is not None or head.to or head.entry.kind not in _FOR_ANOTHER:
+        return None
+    title = f"{head.title} {wording(line, match.end('title'), match.start('served'))} "
+    if served.kind != "post":
+        made = replace(head, title=title + wording(line, match.start("served"), last), rule=rule.id)
+    else:
+        inner: Title = served.value[-1]
+        made = replace(head, title=title + inner.title, body=inner.body, rule=rule.id, serves=inner)
+    return first, last, [_unit(rule, line, first, last, (*titles[:-1], made))]
+
+
+def _with_body(title: Title, body: Unit, rule: NameRule, rules: Rules) -> Title:
+    """Give a title its body; of a department the post takes the name, the body is what the department belongs to."""
+    if title.body is not None:
+        return title
+    value = body.value
+    if isinstance(value, OrganizationName) and value.entry is None:
+        outer = value.parent
+        inner = value.name.removesuffix(outer.name).strip() if outer else value.name
+        inner, _, rest = inner.partition(" of the ")
+        inner = inner.removesuffix(" of")
+        if any(word in rules.words["departments"] for word in inner.split()):
+            outer = outer or (known_organization(rest) if rest else None)
+            owner = Unit("organization", body.first, body.last, outer, body.rule) if outer else None
+            return replace(title, title=f"{title.title} of the {inner}", body=owner, rule=rule.id)
+    return replace(title, body=body, rule=rule.id)

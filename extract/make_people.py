@@ -84,7 +84,7 @@ def _end(line: Line, first: int, last: int, rules: Rules) -> int:
     for i in range(first, last):
         word = line.wording(line.units[i])
         if (
-            (i > first and word in rules.words["venues"])
+            (i > first and word in rules.words["named_buildings"])
             or word in rules.words["not_names"]
             or (word.isupper() and len(word) > 2 and word.capitalize() in rules.words["not_names"])
             or (headline and word.capitalize() in rules.words["headline_verbs"])
@@ -100,7 +100,7 @@ def _called_after(line: Line, at: int, rules: Rules) -> bool:
     """Tell whether a building, street or body follows that is only called after somebody."""
     unit = line.units[at] if at < len(line.units) else None
     return unit is not None and (
-        line.wording(unit) in rules.words["venues"]
+        line.wording(unit) in rules.words["named_buildings"]
         or (unit.kind == "orghead" and line.units[at - 1].kind != "initials")
     )
 
@@ -121,7 +121,7 @@ def _free(line: Line, first: int, last: int, entities: Entities, rules: Rules) -
         and chosen[0].kind != "place"
         and before not in ("hyphen", "cap", "orghead", "organization")
         and not any(word in topic_words() or (word.isupper() and 1 < len(word) < 4) for word in caps)
-        and caps[-1] not in rules.words["venues"] | rules.words["divisions"]
+        and caps[-1] not in rules.words["named_buildings"] | rules.words["divisions"]
         and entities.label(*_span(line, first, last)) not in ("EVENT", "LAW", "DATE", "FAC", "PRODUCT", "WORK_OF_ART")
     )
 

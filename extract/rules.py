@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import functools
 import hashlib
+import re
 from collections.abc import Iterator
 from importlib import resources
 from pathlib import Path
@@ -195,6 +196,10 @@ def _words(path: Path) -> dict[str, frozenset[str]]:
     loaded = _yaml(path)
     if not isinstance(loaded, dict) or not all(isinstance(v, str) for v in loaded.values()):
         raise RuleError(f"{path.name}: line 1: expected word lists, each 'name: >-' and its words")
+    written = re.findall(r"^(\w+):", path.read_text(encoding="utf-8"), re.MULTILINE)
+    if len(written) > len(loaded):
+        twice = next(name for name in written if written.count(name) > 1)
+        raise RuleError(f"{path.name}: list {twice} stands twice; give each list a name of its own")
     return {name: frozenset(listed.split()) for name, listed in loaded.items()}
 
 

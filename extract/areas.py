@@ -1,335 +1,159 @@
-"""Areas of cooperation: from lists and prose, split into single areas and linked to the concepts of the scheme."""
+"""Areas of cooperation: what the rules' words introduce, split into single areas and linked to the scheme."""
 
 from __future__ import annotations
 
-import functools
 import hashlib
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from diplograph.extract import gazetteer, paths
+from diplograph.extract import area_places, paths
 from diplograph.extract.area_file import AreaEntry
-from diplograph.extract.clauses import conjuncts, preps
+from diplograph.extract.area_link import form, linker
+from diplograph.extract.area_list import Item, head_of, read
+from diplograph.extract.area_words import Word, stem, words
 from diplograph.extract.model import ActorRef, Area, Evidence
 from diplograph.extract.parse import Parsed
 from diplograph.extract.rules import AreaRule, Rules, confidence, listed
 from diplograph.extract.scene import Scene
 from diplograph.extract.statements import Found, framework
-from diplograph.extract.text import key
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span, Token
+    from spacy.tokens import Span
 
-
-class Linker:
-    """Finds the concept of the scheme that a phrase words: the longest wording in it, an exact one first."""
-
-    def __init__(self, entries: Sequence[AreaEntry]) -> None:
-        self.wordings: dict[tuple[str, ...], AreaEntry] = {}
-        self.longest = 0
-        for entry in entries:
-            for wording in (entry.label, *entry.wordings):
-                form = tuple(_stem(w) for w in key(wording))
-                self.wordings.setdefault(form, entry)
-                self.longest = max(self.longest, len(form))
-
-    def link(self, phrase: str) -> AreaEntry | None:
-        """Return the concept of a phrase, or None."""
-        form = tuple(_stem(w) for w in key(phrase))
-        for length in range(min(self.longest, len(form)), 0, -1):
-            for start in range(len(form) - length, -1, -1):
-                entry = self.wordings.get(form[start : start + length])
-                if entry is not None:
-                    return entry
-        return None
-
-
-def _stem(word: str) -> str:
-    if len(word) > 4 and word.endswith("ies"):
-        return word[:-3] + "y"
-    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")) else word
-
-
-@functools.cache
-def linker() -> Linker:
-    """Return the linker of the packaged scheme."""
-    return Linker(gazetteer.load().areas)
-
-
-def split(token: Token) -> list[tuple[Token, Token, str]]:
-    """Return the single areas in a coordinated phrase: (first, last, shared words: "fight against", "… security")."""
-    out: list[tuple[Token, Token, str]] = []
-    for head in conjuncts(token):
-        kinds = _kinds(head)
-        if len(kinds) > 1:
-            out.extend((kind, kind, f"… {head.text}") for kind in kinds)
-            continue
-        inner = _shared_objects(head)
-        if len(inner) > 1 and head.lemma_.lower() in listed("shared_heads"):
-            first = _left(head)
-            for i, part in enumerate(inner):
-                left, right = _edges(part)
-                out.append(
-                    (first if i == 0 else left, right, "" if i == 0 else head.doc[first.i : _left(inner[0]).i].text)
-                )
-        elif len(inner) > 1 and head.pos_ in ("NOUN", "PROPN"):
-            whole = _edges(head)
-            parts = [_edges(part) for part in inner]
-            concepts = [linker().link(head.doc[a.i : b.i + 1].text) for a, b in parts]
-            if any(c is not None and c is not concepts[0] for c in concepts[1:]):
-                out.append((whole[0], parts[0][1], ""))
-                out.extend((a, b, "") for a, b in parts[1:])
-            else:
-                out.append((whole[0], max((b for _, b in parts), key=lambda t: t.i), ""))
-        else:
-            out.append((*_edges(head), ""))
-    return out
-
-
-def listing(head: Token) -> list[tuple[Token, Token, str]]:
-    """Return the parts of a plain enumeration that starts with a phrase, where nearly all are areas of the scheme.
-
-    Long enumerations are where parses break; commas do not.
-    """
-    start = _left(head).i
-    parts: list[list[Token]] = [[]]
-    for token in head.doc[start : head.sent.end]:
-        if (
-            token.text in (";", ":", ".", "(", '"')
-            or token.tag_ in ("VBD", "VBZ", "VBP", "MD", "WDT")
-            or token.lower_ in _ENDS
-        ):
-            break
-        if token.text == "," or token.lower_ in ("and", "or"):
-            parts.append([])
-        elif not (token.lower_ in ("as", "well", "the") and not parts[-1]):
-            parts[-1].append(token)
-    kept = [part for part in parts if part]
-    linked = [linker().link(head.doc[p[0].i : p[-1].i + 1].text) for p in kept]
-    if (
-        len(kept) < 2
-        or any(len(p) > 7 for p in kept)
-        or sum(c is not None for c in linked) < len(kept) - (len(kept) > 3)
-    ):
-        return []
-    return [(p[0], p[-1], "") for p, concept in zip(kept, linked, strict=True) if concept is not None]
-
-
-_ENDS = frozenset(("between", "with", "within", "under", "through", "during", "by", "including", "which", "that", "as"))
-
-
-def _kinds(head: Token) -> tuple[Token, ...]:
-    """Return coordinated kinds of one head that are areas of their own: water and energy security."""
-    kinds = next(
-        (conjuncts(t) for t in head.children if t.dep_ in ("compound", "amod", "nmod") and len(conjuncts(t)) > 1), ()
-    )
-    concepts = [linker().wordings.get(tuple(_stem(w) for w in key(f"{k.text} {head.text}"))) for k in kinds]
-    return kinds if all(concepts) and len({c.id for c in concepts if c}) == len(kinds) else ()
-
-
-def _first_kind(head: Token) -> Token | None:
-    """Return the first word of what tells the kind of a head: "trade and economic" cooperation."""
-    kinds = (t for t in head.children if t.dep_ in ("amod", "compound", "nmod") and t.i < head.i)
-    return min((x for kind in kinds for x in kind.subtree), key=lambda t: t.i, default=None)
-
-
-def _shared_objects(head: Token) -> tuple[Token, ...]:
-    if objects := tuple(c for t in head.children if t.dep_ == "dobj" for c in conjuncts(t)):
-        return objects
-    for name in ("against", "of", "in", "on"):
-        if found := preps(head).get(name):
-            return found
-    return ()
-
-
-def _after(target: Token) -> tuple[Token, ...]:
-    """Return what "of" right behind a noun introduces, wherever the parser has hung it."""
-    following = target.nbor(1) if target.i + 1 < len(target.doc) else None
-    if following is None or following.lower_ not in ("of", "as"):
-        return ()
-    return tuple(t for t in following.children if t.dep_ in ("pobj", "pcomp"))[:1]
-
-
-def _left(token: Token) -> Token:
-    return min((t for t in token.subtree if t.i <= token.i and not _beside(t, token)), key=lambda t: t.i)
-
-
-def _beside(t: Token, token: Token) -> bool:
-    """Tell whether a token of a subtree belongs to a coordinated neighbour or is what joins them."""
-    while t.i != token.i:
-        if t.dep_ == "relcl" or (t.head.i == token.i and t.dep_ in ("conj", "cc", "punct", "det", "preconj", "appos")):
-            return True
-        if t.head.i == t.i:
-            return True
-        t = t.head
-    return False
-
-
-def _edges(token: Token) -> tuple[Token, Token]:
-    own = [t for t in token.subtree if not _beside(t, token)]
-    return min(own, key=lambda t: t.i), max(own, key=lambda t: t.i)
+# Kinds of statements that say what is to be worked on.
+_WANTED = frozenset(("Proposal", "Call", "Agreement", "Pledge", "Readiness", "Support"))
+_LONGEST = 14  # words of a phrase; what is longer is a sentence
+_ARTICLES = re.compile(
+    r"^(?:(?:the|a|an|their|its|our|his|her|and|of|other|both|further|various|several|such|also|active|more|greater|bilateral|mutual"
+    r"|close|closer|deeper|stronger|broad|broader|new|existing)\s+)+",
+    re.IGNORECASE,
+)
+_ABOUT = re.compile(
+    r"\b(?:areas?|fields?|spheres?|co-?operat\w+|priorit\w+|directions?|joint research|interaction|measures)\b",
+    re.IGNORECASE,
+)
 
 
 class Finder:
-    """Collects the areas of one release; the same area by the same proposer counts once."""
+    """Collects the areas of one release; the same area counts once."""
 
     def __init__(self, rules: Rules, scene: Scene) -> None:
-        self.rules = {rule.id: rule for rule in rules.areas}
-        # Nouns that rules of their own read, with what their prepositions introduce or as a whole.
-        self._introducing = {noun for rule in rules.areas if not rule.whole for noun in rule.nouns}
-        self._nouns = {noun for rule in rules.areas for noun in rule.nouns}
         self.scene = scene
         self.areas: list[Area] = []
-        self._seen: set[tuple[str, ...]] = set()
         self.of_statement: dict[str, list[str]] = {}
+        self._seen: list[tuple[frozenset[str], str | None]] = []
+        self._rules = rules.areas
+        self._by_word: dict[str, list[tuple[int, AreaRule]]] = defaultdict(list)
+        for order, rule in enumerate(rules.areas):
+            for word in (*rule.nouns, *rule.verbs):
+                self._by_word[word].append((order, rule))
 
     def read(self, parsed: Parsed, sentence: Span, found: list[Found], evidence: Evidence) -> None:
         """Find the areas that a sentence names as areas of cooperation."""
-        for token in sentence:
-            lemma = token.lemma_.lower()
-            for rule in self.rules.values():
-                if rule.whole:
-                    self._whole(rule, parsed, token, sentence, found, evidence)
-                elif lemma in rule.nouns and token.pos_ in ("NOUN", "PROPN"):
-                    self._noun(rule, parsed, token, sentence, found, evidence)
-            raised = lemma in listed("raising") and any(
-                t.dep_ == "dobj" and t.lemma_.lower() in listed("matters") for t in token.children
-            )
-            if token.pos_ == "VERB" and (lemma in listed("discussing") or raised):
-                self._discussed(parsed, token, sentence, found, evidence)
-
-    def _whole(
-        self, rule: AreaRule, parsed: Parsed, token: Token, sentence: Span, found: list[Found], evidence: Evidence
-    ) -> None:
-        """Take a phrase as a whole, head included, where what it is about is in the scheme."""
-        lemma = token.lemma_.lower()
-        verbal = lemma in rule.verbs and token.tag_ in ("VBG", "VB") and token.dep_ in ("pcomp", "conj", "acl", "xcomp")
-        nominal = lemma in rule.nouns and token.pos_ in ("NOUN", "PROPN")
-        if not verbal and not nominal:
+        if not any(t.lemma_.lower() in self._by_word or stem(t.text) in self._by_word for t in sentence):
             return
-        objects = [t for t in token.children if t.dep_ == "dobj"] if verbal else []
-        objects += [t for name in rule.prep for t in preps(token).get(name, ())[:1]] if nominal else []
-        if not objects:
-            return
-        if rule.several and objects[0].lemma_.lower() in self._introducing:
-            return  # "develop cooperation in …": the noun's own rule reads it
-        pieces = listing(objects[0]) or ([] if rule.several else split(objects[0]))
-        for i, (first, last, shared) in enumerate(pieces):
-            self._keep(
-                rule, parsed, token if i == 0 and not shared else first, last, shared, token, sentence, found, evidence
-            )
-
-    def _noun(
-        self, rule: AreaRule, parsed: Parsed, token: Token, sentence: Span, found: list[Found], evidence: Evidence
-    ) -> None:
-        attached = preps(token)
-        if not rule.prep:
-            first = _first_kind(token)
-            if first is not None and not any(t.lower_ in ("in", "on") for t in token.children):
-                self._keep(rule, parsed, first, token, "", token, sentence, found, evidence)
-            return
-        for name in rule.prep:
-            for target in attached.get(name, ()):
-                heads: tuple[Token, ...] = (target,)
-                if target.lemma_.lower() in (*rule.through, "field", "area", "sphere"):
-                    deeper = preps(target)
-                    heads = tuple(t for n in ("of", "as", "on") for t in deeper.get(n, ())[:1]) or _after(target)
-                    if not heads:
-                        if (first := _first_kind(target)) is not None:
-                            self._keep(
-                                self.rules["area.fields"], parsed, first, target, "", token, sentence, found, evidence
-                            )
-                        continue
-                elif target.dep_ == "conj" and attached[name][0].lemma_.lower() in rule.through:
-                    pass
-                elif target.dep_ == "conj" or (target.head.dep_ == "conj" and target.i != attached[name][0].i):
-                    continue
-                for head in heads:
-                    for first, last, shared in listing(head) or split(head):
-                        self._keep(rule, parsed, first, last, shared, token, sentence, found, evidence)
-
-    def _discussed(self, parsed: Parsed, verb: Token, sentence: Span, found: list[Found], evidence: Evidence) -> None:
-        rule = self.rules["area.discussed"]
-        objects = [t for t in verb.children if t.dep_ in ("dobj", "nsubjpass")]
-        heads = [t for t in objects if t.lemma_.lower() not in listed("vague_objects")]
-        heads += [
-            t for name in ("on", "of", "about", "for") for h in (verb, *objects) for t in preps(h).get(name, ())[:1]
+        line = words(parsed, sentence)
+        triggers = [
+            (order, i, rule)
+            for i, word in enumerate(line)
+            if not word.kind or word.kind in ("demonym", "region")
+            for order, rule in self._rules_at(word)
         ]
-        for head in heads:
-            if head.lemma_.lower() in self._nouns:
-                continue  # "discussed cooperation in …": the noun's own rule reads it
-            for first, last, shared in listing(head) or split(head):
-                self._keep(rule, parsed, first, last, shared, verb, sentence, found, evidence)
+        taken: set[int] = set()
+        for _, i, rule in sorted(triggers, key=lambda t: t[:2]):
+            for start in area_places.starts(rule, line, i):
+                pieces = read(line, start)
+                if rule.reads == "kind":
+                    pieces = [item for item in pieces if item.a <= i]
+                self._keep_all(rule, parsed, line, pieces, i, sentence, found, evidence, taken)
+
+    def _rules_at(self, word: Word) -> list[tuple[int, AreaRule]]:
+        verbal = word.last.pos_ in ("VERB", "AUX") or word.tag.startswith("VB")
+        hits = self._by_word.get(word.last.lemma_.lower() if verbal else word.stem, [])
+        name = word.last.lemma_.lower()
+        return [
+            (order, rule)
+            for order, rule in hits
+            if (verbal and name in rule.verbs) or (word.stem in rule.nouns and (not verbal or word.nominal))
+        ]
 
     def read_item(self, parsed: Parsed, intro: Parsed, statements: list[Found], evidence: Evidence) -> None:
         """Take a list item as areas where its introduction speaks of areas, proposals or commitments."""
+        if not self._read_listed(parsed, intro, statements, evidence):
+            self.read(parsed, parsed.doc[:], statements[-1:], evidence)
+
+    def _read_listed(self, parsed: Parsed, intro: Parsed, statements: list[Found], evidence: Evidence) -> bool:
         nearest = statements[-1] if statements and statements[-1].sentence.end == len(intro.doc) else None
         if nearest is not None and nearest.statement.evidence.rule == "agreement.sign":
-            return  # a list of the documents that were signed
-        if not statements and not re.search(
-            r"\b(?:areas?|fields?|spheres?|co-?operat\w+|priorit\w+|directions?|joint research|interaction)\b",
-            intro.block.text,
-            re.IGNORECASE,
-        ):
-            return
+            return False  # a list of the documents that were signed
+        if not statements and not _ABOUT.search(intro.block.text):
+            return False
         roots = [t for t in parsed.doc if t.dep_ == "ROOT"]
         if not roots or len(parsed.doc) > 40:
-            return
-        rule = self.rules["area.list-item"]
-        root = roots[0]
-        if any(t.dep_ == "aux" and t.lower_ in ("to", "will") for t in root.children):
-            return  # "- to hold the next meeting in Tokyo" is an action, no area
-        if root.lemma_.lower() in ("cooperation", "co-operation", "interaction", "collaboration") and (
-            inner := preps(root).get("in", ())
-        ):
-            root_heads = [d for t in inner[:1] for d in (preps(t).get("of", ())[:1] or (t,))]
-            pieces = [p for t in root_heads for p in split(t)]
-            if len(pieces) == 1:
-                pieces = [(*_edges(root), "")]
-        else:
-            pieces = split(root)
-        for first, last, shared in pieces:
-            self._keep(rule, parsed, first, last, shared, root, parsed.doc[:], statements[-1:], evidence)
+            return False
+        if any(t.dep_ == "aux" and t.lower_ in ("to", "will") for t in roots[0].children):
+            return False  # "- to hold the next meeting in Tokyo" is an action, no area
+        rule = next(r for r in self._rules if r.reads == "item")
+        line = words(parsed, parsed.doc[:])
+        start = next((i for i, w in enumerate(line) if w.text[:1].isalpha()), len(line))
+        pieces = read(line, start)
+        if len(pieces) == 1 and line[start].stem in listed("cooperating"):
+            pieces = [Item(start, pieces[0].b)]
+        taken: set[int] = set()
+        self._keep_all(rule, parsed, line, pieces, start, parsed.doc[:], statements[-1:], evidence, taken)
+        return bool(taken)
 
-    def _keep(
+    # -- keeping ----------------------------------------------------------------------------------------------
+
+    def _keep_all(
         self,
         rule: AreaRule,
         parsed: Parsed,
-        first: Token,
-        last: Token,
-        shared: str,
-        at: Token,
+        line: Sequence[Word],
+        pieces: list[Item],
+        at: int,
+        sentence: Span,
+        found: list[Found],
+        evidence: Evidence,
+        taken: set[int],
+    ) -> None:
+        """Keep the pieces of one enumeration that are areas."""
+        worded = [
+            (item, phrase, _entry(phrase, line, item)) for item in pieces if (phrase := _phrase(parsed, line, item))
+        ]
+        some = any(entry is not None for _, _, entry in worded)
+        for item, phrase, entry in worded:
+            own = set(range(item.a, item.b))
+            if own & taken:
+                continue
+            if entry is not None and entry.id in rule.except_concepts:
+                continue
+            said = _said_by(found, line[item.a])
+            sure = some or (said is not None and said.statement.kind in _WANTED)
+            if _is_area(rule, line, item, phrase, entry, sure):
+                taken |= own
+                self._add(rule, parsed, phrase, entry, line[at], sentence, found, evidence)
+
+    def _add(
+        self,
+        rule: AreaRule,
+        parsed: Parsed,
+        phrase: str,
+        entry: AreaEntry | None,
+        at: Word,
         sentence: Span,
         found: list[Found],
         evidence: Evidence,
     ) -> None:
-        phrase = paths.wording(parsed, first, last)
-        if shared.startswith("…"):
-            phrase = f"{phrase} {shared.removeprefix('…').strip()}"
-        elif shared:
-            phrase = f"{shared.strip()} {phrase}"
-        phrase = re.sub(r"^(?:the|a|an|their|its|our|and|of|other)\s+", "", phrase, flags=re.IGNORECASE)
-        if not 3 < len(phrase) < 140 or len(phrase.split()) > 16:
+        core = frozenset(w for w in form(phrase) if w not in listed("area_shells")) or frozenset(form(phrase))
+        concept = entry.id if entry else None
+        if any(core == other or (concept == known and (core < other or other < core)) for other, known in self._seen):
             return
-        head = last if first.i != last.i else first
-        if parsed.unit(first) is not None and first.i == last.i:
-            return
-        if (head.lemma_.lower() in listed("no_areas") and len(phrase.split()) < 3) or (
-            first.pos_ in ("PRON", "DET") and first.i == last.i
-        ):
-            return
-        entry = linker().link(phrase)
-        if entry is not None and entry.id in rule.except_concepts:
-            return
-        if entry is None and (rule.linked or (first.i == last.i and first.lemma_.lower() in listed("no_areas"))):
-            return
+        self._seen.append((core, concept))
         statement = _said_by(found, at)
         by: tuple[ActorRef, ...] = statement.statement.speakers if statement else ()
-        form = (*key(phrase),)
-        if any(set(form) <= set(seen) or set(seen) <= set(form) for seen in self._seen):
-            return
-        self._seen.add(form)
         mark = hashlib.sha256(f"{phrase}|{evidence.start}".encode()).hexdigest()[:8]
         area = Area(
             id=f"area-mention/{self.scene.release.id}/{mark}",
@@ -350,10 +174,72 @@ class Finder:
             self.of_statement.setdefault(statement.statement.id, []).append(area.id)
 
 
-def _said_by(found: list[Found], at: Token) -> Found | None:
+def _phrase(parsed: Parsed, line: Sequence[Word], item: Item) -> str:
+    first = item.a
+    if line[first].tag == "VB" and line[first].stem not in listed("shared_heads") and first + 1 < item.b:
+        first += 1  # "ways to strengthen trade": trade
+    phrase = paths.wording(parsed, line[first].first, line[item.b - 1].last)
+    phrase = _ARTICLES.sub("", phrase)
+    if item.before:
+        phrase = f"{item.before} {phrase}"
+    return f"{phrase} {item.after}" if item.after else phrase
+
+
+def _entry(phrase: str, line: Sequence[Word], item: Item) -> AreaEntry | None:
+    found = linker().link(phrase)
+    if found is None and item.after:  # "political … spheres", "in the nuclear sector"
+        kind = phrase.removesuffix(item.after).strip()
+        found = linker().exact(kind) or linker().exact(f"{kind} cooperation") or linker().exact(f"{kind} sphere")
+    if found is None and any(w.kind for w in line[item.a : item.b]):  # "the direct flight Tokyo – Ulaanbaatar"
+        found = linker().link(" ".join(w.text for w in line[item.a : item.b] if not w.kind and w.text[:1].isalpha()))
+    return found
+
+
+def _is_area(
+    rule: AreaRule, line: Sequence[Word], item: Item, phrase: str, entry: AreaEntry | None, sure: bool
+) -> bool:
+    """Tell whether a piece is an area: in the scheme, or worded as one where the rule's words say that areas follow."""
+    own = line[item.a : item.b]
+    if (not 3 < len(phrase) < 140 and phrase not in ("AI", "ICT", "IT")) or len(own) > _LONGEST:
+        return False
+    if any(w.finite for w in own[1:]):
+        return False
+    at = head_of(line, item.a, item.b)
+    head = line[at] if at is not None else own[-1]
+    if head.kind in ("person", "state", "place", "organization", "post", "posts", "region") and entry is None:
+        return False
+    if head.stem in listed("never_areas"):
+        return False
+    if entry is not None:
+        return not (at is not None and head.kind in ("person", "post", "posts"))
+    if rule.takes == "linked":
+        return False
+    if head.stem in listed("no_areas") or (at is None and not item.after and own[0].tag != "VBG"):
+        return False
+    deed = head.stem in listed("area_actions") or own[0].last.lemma_.lower() in listed("area_verbs")
+    deed = deed or (head.stem in listed("cooperating") and at == item.a and len(own) > 1)
+    if deed and not _has_object(line, item, at):
+        return False
+    if rule.takes == "deeds":
+        return sure and deed
+    return all(w.stem not in listed("vague_kinds") for w in own) or len(own) > 1
+
+
+def _has_object(line: Sequence[Word], item: Item, at: int | None) -> bool:
+    """Tell whether work is on something that can be an area: not on relations, visits, documents."""
+    verbal = line[item.a].tag in ("VBG", "VB")
+    start = item.a + 1 if verbal or at is None else at + 1
+    objects = [w for w in line[start : item.b] if w.nominal and not w.kind]
+    if not objects:
+        return not verbal and at is not None and at > item.a
+    head = line[at] if verbal and at is not None and at > item.a else objects[0]
+    return head.stem not in listed("no_areas") and head.stem not in listed("cooperating")
+
+
+def _said_by(found: list[Found], at: Word) -> Found | None:
     """Return the statement that an area stands in: the one whose predicate governs it, else the only one."""
-    for ancestor in (at, *at.ancestors):
+    for ancestor in (at.first, *at.first.ancestors):
         for one in found:
-            if one.verb.doc is at.doc and one.verb.i == ancestor.i:
+            if one.verb.doc is at.first.doc and one.verb.i == ancestor.i:
                 return one
-    return found[-1] if found and (len(found) == 1 or found[-1].verb.doc is not at.doc) else None
+    return found[-1] if found and (len(found) == 1 or found[-1].verb.doc is not at.first.doc) else None

@@ -110,16 +110,21 @@ class LinkRule(Rule):
 
 
 class AreaRule(Rule):
-    """Nouns whose preposition introduces areas of cooperation."""
+    """Words that areas of cooperation stand beside: where they begin (``reads``) and which of them count (``takes``).
 
-    nouns: tuple[str, ...]
-    prep: tuple[str, ...]
-    through: tuple[str, ...] = ()
+    They begin behind the word's preposition (``complement``), behind "in the field of" or "areas such as" (``fields``),
+    before the noun (``kind``), with the word for what is done to them (``deed``), as the verb's ``object`` or as an
+    ``item`` of a list. ``linked`` takes what is in the scheme, ``deeds`` also work on something beside it, ``any``
+    whatever is not known to be something else.
+    """
+
+    reads: Literal["complement", "fields", "kind", "deed", "object", "item"]
+    takes: Literal["linked", "deeds", "any"] = "linked"
+    nouns: tuple[str, ...] = ()
     verbs: tuple[str, ...] = ()
+    prep: tuple[str, ...] = ()
     whole: bool = False
-    several: bool = False
     except_concepts: tuple[str, ...] = ()
-    linked: bool = False
 
 
 _KINDS: dict[str, type[Rule]] = {
@@ -132,7 +137,7 @@ class Rules:
 
     def __init__(self, folder: Path) -> None:
         self.by_id: dict[str, Rule] = {}
-        self.words: dict[str, frozenset[str]] = _words(folder / "words.yaml")
+        self.words: dict[str, frozenset[str]] = _words(folder / "words.yaml") | _words(folder / "area_words.yaml")
         self.names: tuple[NameRule, ...] = self._load(folder / "names.yaml", NameRule)
         self.statements: tuple[StatementRule, ...] = self._load(folder / "statements.yaml", StatementRule)
         self.events: tuple[EventRule, ...] = self._load(folder / "events.yaml", EventRule)
@@ -261,7 +266,7 @@ def family(rule: str) -> str:
 
 
 def listed(name: str) -> frozenset[str]:
-    """Return a word list of the packaged rules by its name in words.yaml."""
+    """Return a word list of the packaged rules by its name in words.yaml or area_words.yaml."""
     return load().words[name]
 
 

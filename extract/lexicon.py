@@ -134,6 +134,12 @@ class Lexicon:
             i += length
         return hits
 
+    def at(self, line: tuple[Word, ...], first: int) -> Hit | None:
+        """Return the longest form that begins at a word of a line."""
+        rest = line[first : first + 12]
+        found = self._at(rest, folded(rest), 0) if rest else None
+        return Hit(found[0].form, found[0].first + first, found[0].last + first) if found else None
+
     def _at(self, line: tuple[Word, ...], sequence: list[tuple[str, int, int]], i: int) -> tuple[Hit, int] | None:
         start, first, _ = sequence[i]
         for length in range(min(self.longest.get(start, 0), len(sequence) - i), 0, -1):

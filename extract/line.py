@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from diplograph.extract.gazetteer import OrganizationEntry, PostEntry, StateEntry
+from diplograph.extract.gazetteer import OrganizationEntry, PlaceEntry, PostEntry, StateEntry
 from diplograph.extract.symbols import Unit
 from diplograph.extract.text import Word
 
@@ -51,6 +52,7 @@ class Line:
     words: tuple[Word, ...]
     units: list[Unit] = field(default_factory=list)
     known: frozenset[tuple[str, ...]] = frozenset()  # names and surnames, in normal form, that other blocks give
+    places: Mapping[tuple[str, ...], PlaceEntry] = field(default_factory=dict)  # places that other blocks give away
 
     def wording(self, unit: Unit) -> str:
         """Return the text of a unit."""

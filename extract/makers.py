@@ -10,6 +10,7 @@ from diplograph.extract.make_common import Made
 from diplograph.extract.make_holders import make_holder
 from diplograph.extract.make_organizations import make_organization
 from diplograph.extract.make_people import make_person
+from diplograph.extract.make_places import make_place
 from diplograph.extract.make_posts import make_post
 from diplograph.extract.rules import NameRule, Rules
 
@@ -18,4 +19,5 @@ MAKERS: dict[str, Callable[[NameRule, re.Match[str], Line, Entities, Rules], Mad
     "post": make_post,
     "person": make_person,
     "holder": make_holder,
+    "place": make_place,
 }

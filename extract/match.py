@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Any
 
 from diplograph.extract import lexicon, symbols
-from diplograph.extract.gazetteer import OrganizationEntry, StateEntry
+from diplograph.extract.gazetteer import OrganizationEntry, PlaceEntry, StateEntry
 from diplograph.extract.line import Entities, Line, OrganizationName, Title
 from diplograph.extract.makers import MAKERS
 from diplograph.extract.rules import NameRule, Rules
@@ -23,6 +23,11 @@ _FIXED = {
     "'s": "poss", "'": "poss", "(": "lparen", ")": "rparen", '"': "quote", "/": "slash",
 }  # fmt: skip
 _INITIALS = re.compile(r"(?:[A-Z][a-z]?\.)+")
+_CURRENCIES = re.compile(r"dollars?|rubles?|roubles?|tenge|liras?|yuan|yen|won")
+_PLACE_CUES = (
+    "in", "at", "to", "from", "near", "outside", "around", "through", "of", "for", "via", "between", "visit", "visited",
+    "visiting", "leave", "left", "reach", "reached", "and",
+)  # fmt: skip
 _DATELINE_PLACES = ("in", "at", "to", "from", "near", "outside", "around", "through", "of")
 
 
@@ -32,12 +37,16 @@ def units(
     rules: Rules,
     confirmed: Mapping[str, int] = MappingProxyType({}),
     known: frozenset[tuple[str, ...]] = frozenset(),
+    found: Mapping[tuple[str, ...], PlaceEntry] = MappingProxyType({}),
 ) -> Line:
-    """Return the line of a block; ``confirmed`` counts the release's strong forms, ``known`` are its people's names."""
-    found = words(text)
-    line = Line(text, found, known=known)
+    """Return the line of a block.
+
+    ``confirmed`` counts the release's strong forms, ``known`` are its people's names, ``found`` its places that only
+    some of its sentences give away.
+    """
+    line = Line(text, words(text), known=known, places=found)
     line.units.extend(_units(line, entities, rules, confirmed))
-    for rule in rules.names:
+    for rule in (*rules.places, *rules.names):
         _apply(rule, line, entities, rules)
     return line
 
@@ -46,10 +55,10 @@ def release_units(blocks: Sequence[Block], entities: Sequence[Entities], text: s
     """Return the lines of a release; names that one block gives with a post are found in all others too."""
     confirmed = strong_entries(text)
     lines = [units(b.text, e, rules, confirmed) for b, e in zip(blocks, entities, strict=True)]
-    known = names(lines, rules)
-    heads = {form[0] for form in known}
+    known, found = names(lines, rules), places(lines)
+    heads = {form[0] for form in (*known, *found)}
     return [
-        units(b.text, e, rules, confirmed, known)
+        units(b.text, e, rules, confirmed, known, found)
         if any(u.kind in ("cap", "place") and line.words[u.first].norm in heads for u in line.units)
         else line
         for b, e, line in zip(blocks, entities, lines, strict=True)
@@ -71,6 +80,16 @@ def names(lines: Sequence[Line], rules: Rules) -> frozenset[tuple[str, ...]]:
             if len(surname) > 3 and surname.capitalize() not in rules.words["not_names"]:
                 out.add((surname,))
     return frozenset(out)
+
+
+def places(lines: Sequence[Line]) -> dict[tuple[str, ...], PlaceEntry]:
+    """Return, by normal form, the places of a release that are named by no strong form of the gazetteer."""
+    return {
+        fold(line.words[unit.first : unit.last]): unit.value
+        for line in lines
+        for unit in line.units
+        if unit.kind == "place" and not (unit.rule == "gazetteer.place" and unit.strong)
+    }
 
 
 def strong_entries(text: str) -> Counter[str]:
@@ -116,6 +135,8 @@ def _named(hit: lexicon.Hit, line: Line, entities: Entities, confirmed: Mapping[
         )
     if kind == "organ":
         return None
+    if kind in ("state", "demonym") and hit.last < len(line.words) and _CURRENCIES.fullmatch(line.words[hit.last].norm):
+        return None  # eight billion US dollars
     if kind == "state" and hit.first and line.words[hit.first - 1].text in ("New", "South", "North", "West", "East"):
         return None  # New Mexico is not Mexico
     if not hit.form.strong:
@@ -131,7 +152,9 @@ def _named(hit: lexicon.Hit, line: Line, entities: Entities, confirmed: Mapping[
         elif len(owners) > 1 or not _second_cue(hit, line, entities, confirmed):
             return None
     label = entities.label(start, end)
-    if kind == "place" and (_inside_name(hit, line) or (label == "PERSON" and not _after_preposition(hit, line))):
+    if kind == "place" and _inside_name(hit, line):
+        return None
+    if kind == "place" and label == "PERSON" and not (_after_preposition(hit, line) or _alone(hit, line)):
         return None
     value: Any = entry
     if kind == "organization":
@@ -170,6 +193,19 @@ def _after_preposition(hit: lexicon.Hit, line: Line) -> bool:
     before = line.words[hit.first - 1].norm if hit.first else ""
     after = line.words[hit.last] if hit.last < len(line.words) else None
     return before in _DATELINE_PLACES and not (after is not None and after.alpha and after.capital)
+
+
+def _alone(hit: lexicon.Hit, line: Line) -> bool:
+    """Tell whether a strong name stands between words in small letters: no part of a person's name."""
+    before = line.words[hit.first - 1] if hit.first else None
+    after = line.words[hit.last] if hit.last < len(line.words) else None
+    return (
+        hit.form.strong
+        and before is not None
+        and before.alpha
+        and not before.capital
+        and not (after is not None and (after.capital or after.text in "-'"))
+    )
 
 
 def _inside_name(hit: lexicon.Hit, line: Line) -> bool:
@@ -220,7 +256,27 @@ def _second_cue(hit: lexicon.Hit, line: Line, entities: Entities, confirmed: Map
         return _id(entry) in confirmed or label in ("GPE", "NORP")
     if kind == "organization":
         return _id(entry) in confirmed or label == "ORG" or (hit.form.acronym and before == "the")
-    return label in ("GPE", "LOC", "FAC") and (before in _DATELINE_PLACES or hit.first == 0)
+    if kind == "place" and (stated := _followed_by_state(hit, line)):
+        return bool(stated == entry.country)
+    if label in ("GPE", "LOC", "FAC"):
+        return before in _PLACE_CUES or hit.first == 0
+    after = line.words[hit.last] if hit.last < len(line.words) else None
+    return (
+        label is None
+        and before in ("in", "near")
+        and entry.country in confirmed
+        and not (after is not None and (after.capital or after.text in "-'"))
+    )
+
+
+def _followed_by_state(hit: lexicon.Hit, line: Line) -> str | None:
+    """Return the code of the state that stands behind a name and a comma or bracket: Osh, Kyrgyzstan."""
+    at = hit.last + 1
+    if at >= len(line.words) or line.words[hit.last].text not in (",", "("):
+        return None
+    at += line.words[at].norm == "the"
+    found = lexicon.load().at(line.words, at)
+    return found.form.entry.code if found is not None and found.form.kind == "state" else None
 
 
 def _plain(i: int, line: Line, rules: Rules) -> Unit:

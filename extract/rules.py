@@ -51,7 +51,7 @@ class Rule(_Strict):
 class NameRule(Rule):
     """A pattern over the units of a line (see :mod:`symbols`) that makes one unit of what it matches."""
 
-    makes: Literal["organization", "post", "person", "holder"]
+    makes: Literal["organization", "post", "person", "holder", "place"]
     pattern: str
 
     @field_validator("pattern")
@@ -128,7 +128,8 @@ class AreaRule(Rule):
 
 
 _KINDS: dict[str, type[Rule]] = {
-    "names": NameRule, "statements": StatementRule, "events": EventRule, "links": LinkRule, "areas": AreaRule,
+    "places": NameRule, "names": NameRule, "statements": StatementRule, "events": EventRule, "links": LinkRule,
+    "areas": AreaRule,
 }  # fmt: skip
 
 
@@ -137,7 +138,9 @@ class Rules:
 
     def __init__(self, folder: Path) -> None:
         self.by_id: dict[str, Rule] = {}
-        self.words: dict[str, frozenset[str]] = _words(folder / "words.yaml") | _words(folder / "area_words.yaml")
+        lists = (_words(folder / f"{name}.yaml") for name in ("words", "area_words", "place_words"))
+        self.words: dict[str, frozenset[str]] = {key: value for found in lists for key, value in found.items()}
+        self.places: tuple[NameRule, ...] = self._load(folder / "places.yaml", NameRule)
         self.names: tuple[NameRule, ...] = self._load(folder / "names.yaml", NameRule)
         self.statements: tuple[StatementRule, ...] = self._load(folder / "statements.yaml", StatementRule)
         self.events: tuple[EventRule, ...] = self._load(folder / "events.yaml", EventRule)
@@ -266,7 +269,7 @@ def family(rule: str) -> str:
 
 
 def listed(name: str) -> frozenset[str]:
-    """Return a word list of the packaged rules by its name in words.yaml or area_words.yaml."""
+    """Return a word list of the packaged rules by its name in words.yaml, area_words.yaml or place_words.yaml."""
     return load().words[name]
 
 

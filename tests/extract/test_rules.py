@@ -57,7 +57,7 @@ def test_examples_are_found_and_rejects_are_not(rule: str, found: dict[str, Extr
     for example in own.examples:
         items = (
             everything(found[example.text])
-            if rule.startswith(("post.", "person.", "organization.", "holder."))
+            if rule.startswith(("post.", "person.", "organization.", "holder.", "place."))
             else findings(found[example.text], rule)
         )
         assert any(agrees(item, example.finds) for item in items), f"{rule}: not found in {example.text!r}: {items}"
@@ -66,10 +66,10 @@ def test_examples_are_found_and_rejects_are_not(rule: str, found: dict[str, Extr
 
 
 def everything(extraction: Extraction) -> list[dict[str, Any]]:
-    """Return people, posts and organizations whichever rule came last: name rules build on one another."""
+    """Return people, posts, organizations and places whichever rule came last: name rules build on one another."""
     made = record.record(extraction)
     posts = [{"name": p["name"], **post} for p in made["people"] for post in p["posts"]]
-    return [*made["people"], *posts, *made["organizations"]]
+    return [*made["people"], *posts, *made["organizations"], *made["places"]]
 
 
 def test_all_fifteen_kinds_and_sixteen_types_have_rules() -> None:

@@ -13,11 +13,12 @@ from diplograph.extract.area_file import AreaEntry
 from diplograph.extract.area_link import form, linker
 from diplograph.extract.area_list import Item, head_of, read
 from diplograph.extract.area_words import Word, stem, words
+from diplograph.extract.contents import framework
 from diplograph.extract.model import ActorRef, Area, Evidence
 from diplograph.extract.parse import Parsed
 from diplograph.extract.rules import AreaRule, Rules, confidence, listed
 from diplograph.extract.scene import Scene
-from diplograph.extract.statements import Found, framework
+from diplograph.extract.statements import Found
 
 if TYPE_CHECKING:
     from spacy.tokens import Span

@@ -196,8 +196,16 @@ class Cast:
         """Return the people whose post is that of "the Head of State", where that is what a title says."""
         if title.entry.title != "Head of State":
             return []
-        people = self.people.values()
-        return [a.ref for a in people if any(t.entry.title in ("President", "King", "Emir") for t, _ in a.titles)]
+        body = self.body(title)
+        return [
+            actor.ref
+            for actor in self.people.values()
+            if any(
+                own.entry.title in ("President", "King", "Emir")
+                and (body is None or (own_body := self.body(own)) is None or own_body.id == body.id)
+                for own, _ in actor.titles
+            )
+        ]
 
     def two_states(self) -> tuple[ActorRef, ...]:
         """Return the two states of a bilateral text: "the sides" where no event has told who they are."""

@@ -14,10 +14,30 @@ _SUBJECT = ("nsubj", "nsubjpass", "csubj")
 _OBJECT = ("dobj", "attr", "oprd")
 _COMPLEMENT = ("ccomp", "xcomp")
 _INHERITS = ("conj", "xcomp", "advcl", "pcomp", "dep", "parataxis")
+_EMBEDDED = ("ccomp", "relcl", "acl", "pcomp")
 _IF = frozenset(("if", "unless", "whether", "provided"))
 _REFUSING = frozenset(("refuse", "decline", "fail", "deny", "avoid", "refrain", "cancel", "postpone", "reject"))
 _MISREAD = {"hop": "hope"}  # the lemmatizer takes "hoped" for a form of "hop"
-_OUTLOOK = frozenset(("like", "want", "wish", "take", "avail", "seize", "allow", "let", "be", "use"))
+_OUTLOOK = frozenset(
+    (
+        "like",
+        "want",
+        "wish",
+        "take",
+        "avail",
+        "seize",
+        "allow",
+        "let",
+        "be",
+        "use",
+        "continue",
+        "go",
+        "proceed",
+        "hasten",
+    )
+)
+_GLAD = frozenset(("pleased", "glad", "happy", "delighted", "honoured", "honored", "proud", "privileged"))
+_CHANCES = frozenset(("opportunity", "occasion", "honour", "honor", "pleasure", "privilege", "chance"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +70,12 @@ def lemma(token: Token) -> str:
     return plain[:-1] if token.tag_.startswith("NNP") and plain.endswith("s") and len(plain) > 4 else plain
 
 
+def predicate(token: Token) -> str:
+    """Return the name of a predicate in lower case: the lemma of a verb, a noun that is none as it stands."""
+    name = token.lemma_.lower() if token.tag_.startswith("VB") else token.lower_
+    return _MISREAD.get(name, name)
+
+
 def conjuncts(token: Token) -> tuple[Token, ...]:
     """Return a token and those coordinated with it."""
     return (token, *(t for t in token.conjuncts if t.i > token.i))
@@ -71,6 +97,8 @@ def preps(token: Token) -> dict[str, tuple[Token, ...]]:
 
 def is_predicate(token: Token, verbs: frozenset[str]) -> bool:
     """Tell whether a token heads a clause; a bare noun that joins a verb counts where it can be one of ``verbs``."""
+    if token.tag_ == "VBZ" and token.dep_ == "conj" and token.head.tag_ == "VBD" and goes_on_with(token) is token.head:
+        return False  # "discussed A and plans to build B": a noun that looks like a verb
     if token.tag_.startswith("VB") and token.dep_ not in ("aux", "auxpass", "amod", "compound", "pobj"):
         return True
     return (
@@ -117,18 +145,21 @@ def _subjects(verb: Token, depth: int = 0) -> tuple[Token, ...]:
             return (before, *(t for t in before.ancestors if t.pos_ in ("NOUN", "PROPN") and t.i < verb.i))
     if verb.dep_ == "acl" and verb.tag_ in ("VBG", "VBN"):
         return (head,)
-    if verb.dep_ == "conj" and verb.tag_ in ("VBD", "VBZ") and head.tag_ == "VB" and head.head.i != head.i:
-        # "hopes that A will join and calls on B": a finite verb goes on with the verb above the bare one
+    if verb.dep_ == "acl" and head.lemma_ in _CHANCES and head.head.tag_.startswith("VB"):
         return _subjects(head.head, depth + 1)
-    if verb.dep_ == "ccomp" and _infinitive(verb) and (upper := [t for t in head.children if t.dep_ == "dobj"]):
-        return conjuncts(upper[0])  # "Allow me to thank …"
+    if is_purpose(verb) and verb.dep_ in ("acl", "relcl"):
+        return _subjects(verb.sent.root, depth + 1)
+    if verb.dep_ == "conj" and (upper := goes_on_with(verb)) is not None and upper.i != head.i:
+        return _subjects(upper, depth + 1)
+    if verb.dep_ == "ccomp" and _infinitive(verb) and (allowed := [t for t in head.children if t.dep_ == "dobj"]):
+        return conjuncts(allowed[0])  # "Allow me to thank …"
     if verb.dep_ in _INHERITS and head.i != verb.i:
         if head.tag_.startswith("VB") or head.pos_ in ("ADJ", "AUX"):
             # "urged the sides to …": the object of the upper verb acts in the lower one
             if verb.dep_ == "xcomp" and head.lemma_ not in ("like", "want", "wish", "promise", "pledge"):
-                upper = [t for t in head.children if t.dep_ == "dobj"]
-                if upper and any(t.dep_ == "aux" and t.lower_ == "to" for t in verb.children):
-                    return conjuncts(upper[0])
+                acting = [t for t in head.children if t.dep_ == "dobj"]
+                if acting and any(t.dep_ == "aux" and t.lower_ == "to" for t in verb.children):
+                    return conjuncts(acting[0])
             return _subjects(head, depth + 1)
         if head.dep_ == "prep" and head.head.tag_.startswith("VB"):
             return _subjects(head.head, depth + 1)
@@ -136,6 +167,61 @@ def _subjects(verb: Token, depth: int = 0) -> tuple[Token, ...]:
     if verb.dep_ == "pcomp" and head.head.tag_.startswith("VB"):
         return _subjects(head.head, depth + 1)
     return ()
+
+
+def is_purpose(verb: Token) -> bool:
+    """Tell whether an infinitive says what somebody called, met or wrote for: "spoke with X to thank him".
+
+    The parser may hang it on the last noun instead: "spoke with the leaders of the group to thank them".
+    """
+    if not _infinitive(verb) or verb.dep_ not in ("advcl", "acl", "relcl"):
+        return False
+    head = verb.head if verb.dep_ == "advcl" else verb.sent.root
+    if head.lemma_ not in _MEETING or head.i > verb.i:
+        return False
+    if any(t.dep_ in _SUBJECT or t.tag_ == "WRB" for t in verb.children):
+        return False
+    return not any(t.dep_ == "prep" and t.lower_ in ("on", "upon", "for") for t in head.children)
+
+
+_MEETING = frozenset(("speak", "call", "meet", "talk", "phone", "write", "send", "convene", "gather", "assemble"))
+
+
+def is_open(clause: Clause) -> bool:
+    """Tell whether a clause asks or leaves a gap: "how A will act", "the plan that B supports"."""
+    children = list(clause.verb.children)
+    if any(t.tag_ == "WRB" and t.i < clause.verb.i for t in children):
+        return True
+    if clause.verb.dep_ != "relcl":
+        return False
+    return any(t.dep_ in _SUBJECT and t.tag_ not in ("WDT", "WP", "WP$") for t in children)
+
+
+def goes_on_with(verb: Token) -> Token | None:
+    """Return the verb whose subject a coordinated finite verb without one of its own shares, None where it has one.
+
+    The parser often hangs such a verb too low ("hopes that A will join and calls on B", "the elections, which will be
+    held in May and expressed hope"): what counts is the nearest verb above of the same tense and number.
+    """
+    if verb.tag_ not in _TENSES or any(t.dep_ in _SUBJECT for t in verb.children):
+        return None
+    upper = verb
+    while upper.head.i != upper.i:
+        upper = upper.head
+        if upper.tag_.startswith("VB") and upper.i < verb.i and verb.tag_ in _tenses(upper):
+            return upper
+    return verb.head
+
+
+_TENSES = ("VBD", "VBZ", "VBP")
+
+
+def _tenses(verb: Token) -> set[str]:
+    """Return the tags of a verb and its auxiliaries; a form that is alike in past and participle counts as both."""
+    auxiliaries = [t for t in verb.children if t.dep_ in ("aux", "auxpass")]
+    if auxiliaries:
+        return {t.tag_ for t in auxiliaries}
+    return {verb.tag_}
 
 
 def _bare_participle(verb: Token) -> bool:
@@ -152,6 +238,10 @@ def _infinitive(verb: Token) -> bool:
 
 def _finite(verb: Token, depth: int = 0) -> bool:
     """Tell whether a clause says that something is done: finite, a participle beside a finite verb, 'like to'."""
+    if is_purpose(verb) or _going_to(verb):
+        return True
+    if verb.dep_ == "acl" and verb.head.lemma_ in _CHANCES and _infinitive(verb):
+        return True  # "took the opportunity to thank …"
     if verb.dep_ in ("acl", "relcl") and verb.tag_ not in ("VBG", "VBN"):
         return verb.dep_ == "relcl" and not _infinitive(verb)
     if not _infinitive(verb) and verb.tag_ != "VB":
@@ -162,7 +252,11 @@ def _finite(verb: Token, depth: int = 0) -> bool:
     if verb.dep_ == "conj" and depth < 6:
         return head.tag_.startswith("VB") and _finite(head, depth + 1)
     if verb.dep_ in ("xcomp", "ccomp", "advcl"):
-        return head.lemma_ in _OUTLOOK or (verb.tag_ == "VB" and not _infinitive(verb))
+        return (
+            head.lemma_ in _OUTLOOK
+            or (verb.dep_ == "xcomp" and head.lower_ in _GLAD)
+            or (verb.tag_ == "VB" and not _infinitive(verb))
+        )
     return verb.dep_ == "ROOT"
 
 
@@ -171,6 +265,8 @@ def _negated(verb: Token, children: list[Token], objects: tuple[Token, ...]) -> 
     if any(t.dep_ == "neg" for t in children) or any(t.lower_ in ("never", "neither") for t in children):
         return True
     nouns = (*objects, *(t for t in children if t.dep_ in _SUBJECT))
+    if verb.lemma_ == "spare" or verb.lemma_ == "leave":
+        return False  # "will spare no effort", "left no doubt"
     if any(t.dep_ in ("det", "preconj") and t.lower_ in ("no", "neither") for noun in nouns for t in noun.children):
         return True
     head = verb.head
@@ -181,7 +277,15 @@ def _negated(verb: Token, children: list[Token], objects: tuple[Token, ...]) -> 
     )
 
 
+def _going_to(verb: Token) -> bool:
+    """Tell whether a verb stands behind "is going to"."""
+    head = verb.head
+    return verb.dep_ == "xcomp" and _infinitive(verb) and head.lower_ == "going" and not _infinitive(head)
+
+
 def _modal(verb: Token) -> str:
+    if _going_to(verb):
+        return "will"
     own = next((t.lower_ for t in verb.children if t.dep_ == "aux" and t.tag_ == "MD"), "")
     if (
         not own
@@ -200,8 +304,7 @@ def clauses(doc: Doc, verbs: frozenset[str]) -> Iterator[Clause]:
         if not is_predicate(token, verbs):
             continue
         children = list(token.children)
-        name = token.lemma_.lower() if token.tag_.startswith("VB") else token.lower_
-        name = _MISREAD.get(name, name)
+        name = predicate(token)
         if token.i > 1 and token.nbor(-1).text == "-" and token.nbor(-2).lower_ in ("co", "re"):
             name = f"{token.nbor(-2).lower_}-{name}"
         passive = (
@@ -211,7 +314,12 @@ def clauses(doc: Doc, verbs: frozenset[str]) -> Iterator[Clause]:
         )
         complement = next((t for t in children if t.dep_ in _COMPLEMENT and t.i > token.i), None)
         adjective = next(
-            (t for t in children if t.dep_ in ("acomp", "oprd") or (t.dep_ == "attr" and t.pos_ == "ADJ")), None
+            (
+                t
+                for t in children
+                if t.dep_ in ("acomp", "oprd") or (t.dep_ in ("attr", "advcl") and t.pos_ == "ADJ" and t.i > token.i)
+            ),
+            None,
         )
         found = preps(token)
         objects = tuple(c for t in children if t.dep_ in _OBJECT for c in conjuncts(t))
@@ -237,6 +345,6 @@ def clauses(doc: Doc, verbs: frozenset[str]) -> Iterator[Clause]:
             dependent=any(
                 t.dep_ == "advcl" and any(m.lower_ in _IF for m in t.children if m.dep_ == "mark") for t in children
             ),
-            embedded=token.dep_ in ("ccomp", "relcl", "acl", "pcomp")
-            or (token.dep_ == "conj" and token.head.dep_ in ("ccomp", "relcl")),
+            embedded=token.dep_ in _EMBEDDED
+            or (token.dep_ == "conj" and (goes_on_with(token) or token.head).dep_ in ("ccomp", "relcl")),
         )

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from diplograph.extract.clauses import Clause, conjuncts, preps
+from diplograph.extract.clauses import Clause, conjuncts, goes_on_with, preps
 from diplograph.extract.parse import Parsed
 
 if TYPE_CHECKING:
@@ -40,6 +40,8 @@ def _start(clause: Clause, name: str) -> tuple[Token, ...]:
         return (clause.adjective,) if clause.adjective is not None else ()
     if name == "verb":
         return (clause.verb,)
+    if name == "receiver":
+        return tuple(t for t in clause.verb.children if t.dep_ == "dative" and t.pos_ != "ADP")
     if name == "adverb":
         return tuple(t for t in clause.verb.children if t.dep_ in ("advmod", "prt"))
     return clause.prep(name)
@@ -55,22 +57,36 @@ def _step(token: Token, step: str) -> tuple[Token, ...]:
     return preps(token).get(step, ())
 
 
-def extent(parsed: Parsed, found: Iterable[Token], sentence: Span) -> tuple[Token, Token] | None:
-    """Return first and last token of the subtrees of tokens, within their sentence."""
+def extent(
+    parsed: Parsed, found: Iterable[Token], sentence: Span, verb: Token | None = None
+) -> tuple[Token, Token] | None:
+    """Return first and last token of the subtrees of tokens, within their sentence.
+
+    Without the further finite verbs beside ``verb``, the predicate that the phrases belong to.
+    """
     inside = [
-        t for token in found for t in token.subtree if sentence.start <= t.i < sentence.end and not _goes_on(t, token)
+        t
+        for token in found
+        for t in token.subtree
+        if sentence.start <= t.i < sentence.end and not _goes_on(t, token, verb)
     ]
     if not inside:
         return None
     return min(inside, key=lambda t: t.i), max(inside, key=lambda t: t.i)
 
 
-def _goes_on(token: Token, top: Token) -> bool:
+def _goes_on(token: Token, top: Token, verb: Token | None) -> bool:
     """Tell whether a token belongs to a further finite verb, hung too low by the parser ("to do A and thanked")."""
     while token.i != top.i and token.head.i != token.i:
-        finite = token.dep_ == "conj" and token.tag_ in ("VBD", "VBZ") and token.head.tag_ in ("VB", "VBG", "NN", "NNS")
-        if finite and not any(t.dep_ in ("nsubj", "nsubjpass") for t in token.children):
-            return True
+        if token.dep_ == "conj" and token.tag_ in ("VBD", "VBZ", "VBP"):
+            upper = goes_on_with(token)
+            if upper is None:
+                if verb is not None and token.head.i == verb.i:
+                    return True  # a verb beside the predicate with a subject of its own
+            elif upper.i == top.i:
+                return verb is not None and top.i == verb.i
+            elif upper.is_ancestor(top) or token.head.tag_ in ("VB", "VBG", "NN", "NNS"):
+                return True
         token = token.head
     return False
 

@@ -161,8 +161,8 @@ def _see_parties(scene: Scene, finder: events.Finder) -> None:
     if finder.drafts:
         latest = finder.drafts[-1]
         actors = tuple(dict.fromkeys(p.actor for p in latest.participants.values()))
-        if len(actors) > 1:
-            scene.parties = actors
+        if len(actors) > 1 and latest.type not in ("Crisis", "Appointment", "Assistance", "Mission"):
+            scene.met(actors)
 
 
 def _publisher(scene: Scene, cast: Cast) -> str | None:

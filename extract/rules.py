@@ -81,6 +81,7 @@ class StatementRule(Rule):
     content: tuple[str, ...] = ()
     nested: bool = True
     quoted: bool = False
+    spoken: bool = False  # needs words that are said: a clause behind the verb, or words or quotation before it
 
 
 class EventRule(Rule):

@@ -32,6 +32,8 @@ _BODIES = {
     "republic": "state",
     "kingdom": "state",
 }
+_SUBJECT = ("nsubj", "nsubjpass")
+_SPEAK_FOR = ("executive-head", "chair", "spokesperson")  # kinds of posts whose holders speak for their bodies
 
 
 def _in_quotes(parsed: Parsed, token: Token) -> bool:
@@ -55,7 +57,9 @@ class Scene:
         self.first_person = start.first_person
         self.speaker = start.speaker
         self.joint = start.joint
+        self.house = start.house
         self.parties = start.joint
+        self._several = start.joint  # those whom "they" means: the latest parties or subjects in the plural
 
     # -- resolving --------------------------------------------------------------------------------------------
 
@@ -67,7 +71,7 @@ class Scene:
                 found = self.cast.ref(parsed.number, unit)
                 return (found,) if found else ()
             if unit.kind == "post":
-                return self._holder(unit.value[-1], evidence)
+                return self._holder(unit.value[-1], evidence) or self._named_beside(parsed, token)
             if unit.kind == "posts":
                 return self._plural_posts(parsed, token)
             if unit.kind == "demonym" and token.pos_ in ("NOUN", "PROPN"):
@@ -79,14 +83,25 @@ class Scene:
         return self._noun(parsed, token)
 
     def quote(self, parsed: Parsed, clauses: Sequence[Clause]) -> None:
-        """Remember who speaks inside the quotation marks of a block: the one of whom "said" or the like is told."""
-        if '"' not in parsed.block.text:
+        """Remember who speaks inside the quotation marks of a block: the one of whom "said" or the like is told.
+
+        A block that is nothing but quotation goes on with the speaker of the one before it.
+        """
+        text = parsed.block.text
+        if '"' not in text:
             return
         for clause in clauses:
             if clause.lemma in listed("speaking") and not _in_quotes(parsed, clause.verb):
                 found = [a for t in clause.subjects for a in self.actors(parsed, t)]
                 if found:
                     self._quoted = (parsed.number, found[0])
+        if self._quoted and parsed.number == self._quoted[0] + 1 and text[0] == '"' and text.count('"') <= 2:
+            self._quoted = (parsed.number, self._quoted[1])
+
+    def met(self, actors: tuple[ActorRef, ...]) -> None:
+        """Keep in view who "the sides" are: those who took part in the latest event."""
+        if actors != self.parties:
+            self.parties = self._several = actors
 
     @property
     def quoted_speaker(self) -> ActorRef | None:
@@ -107,7 +122,7 @@ class Scene:
             return (
                 (self.speaker,)
                 if self.speaker and not self.joint
-                else self.joint or (self.parties if self.first_person else ())
+                else self.joint or (self.parties or self._several if self.first_person else ())
             )
         if word in ("his", "her") and token.tag_ == "PRP$":
             nearest = self._named_before(parsed, token)
@@ -115,13 +130,24 @@ class Scene:
         if word in ("he", "she", "him", "her", "his"):
             return (self.last_person,) if self.last_person else ()
         if word in ("they", "them", "their", "both"):
-            return self.parties
+            return self._several or self.parties
         if word == "its":
-            subjects = (t for t in token.sent.root.children if t.dep_ in ("nsubj", "nsubjpass") and t.i < token.i)
+            subjects = (t for t in token.sent.root.children if t.dep_ in _SUBJECT and t.i < token.i)
             found = tuple(a for t in subjects if t.pos_ != "PRON" for a in self.actors(parsed, t) if a.kind != "person")
             return found or ((self.last_body,) if self.last_body else ())
-        if word == "it" and self.last_body and evidence is not None:
-            return (self.last_body,)
+        if word == "it" and evidence is not None:
+            before = [t for t in token.doc[token.sent.start : token.i] if t.dep_ in _SUBJECT and t.pos_ != "PRON"]
+            if before:  # "the Council welcomed A; it calls on B"
+                return tuple(a for a in self.actors(parsed, before[-1]) if a.kind in ("organization", "group"))
+            return (self.last_body,) if self.last_body else ()
+        return ()
+
+    def _named_beside(self, parsed: Parsed, token: Token) -> tuple[ActorRef, ...]:
+        """Return the person in apposition to a noun: "His Excellency, Mr. X", "his counterpart, Y"."""
+        for child in token.children:
+            unit = parsed.unit(child) if child.dep_ == "appos" else None
+            if unit is not None and unit.kind == "person" and (found := self.cast.ref(parsed.number, unit)):
+                return (found,)
         return ()
 
     def _holder(self, title: Title, evidence: Evidence | None) -> tuple[ActorRef, ...]:
@@ -131,6 +157,8 @@ class Scene:
             # "the Minister" may be one of Foreign Affairs, "the Prime Minister" not
             plain = len(title.title.split()) == 1
             holders = self.cast.titled(title.title) if plain else self.cast.heads_of_state(title)
+        elif not holders:
+            holders = self.cast.heads_of_state(title)
         if len(holders) > 1 and self.last_person in holders and self.last_person is not None:
             return (self.last_person,)
         if len(holders) > 1 and evidence is not None:
@@ -138,6 +166,10 @@ class Scene:
         if holders:
             return (holders[0],) if len(holders) == 1 else ()
         body = self.cast.body(title)
+        if body is None and title.entry.kind in _SPEAK_FOR and title.status == "current" and not _is_deputy(title):
+            body = self.house or (
+                self.last_body if self.last_body and self.last_body.kind == "organization" else None
+            )  # "the Secretary General" of whom no name is given: the organization speaks
         return (body,) if body else ()
 
     def _plural_posts(self, parsed: Parsed, token: Token) -> tuple[ActorRef, ...]:
@@ -147,8 +179,7 @@ class Scene:
         ):
             group = self._group(parsed, token)
             return (group,) if group else ()
-        acts = token.dep_ in ("nsubj", "nsubjpass", "pobj") and self.last_body is not None
-        return self.joint or self.parties or ((self.last_body,) if acts and self.last_body else ())
+        return self.joint or self.parties or self._host(token)
 
     def _noun(self, parsed: Parsed, token: Token) -> tuple[ActorRef, ...]:
         noun = lemma(token)
@@ -160,6 +191,8 @@ class Scene:
             for t in child.subtree
             if (u := parsed.unit(t)) is not None and u.kind in ("demonym", "state", "organization")
         ]
+        if beside := self._named_beside(parsed, token):
+            return beside
         named = [t for t in children if t.dep_ == "appos" and parsed.unit(t) is not None]
         if named and noun in ("state", "country", "side", "party", "chair", "host", "presidency", "chairmanship"):
             return tuple(a for t in conjuncts(named[0]) for a in self.actors(parsed, t))
@@ -177,7 +210,13 @@ class Scene:
         if noun in listed("groups") and (owners or _of(parsed, token)) and noun not in ("family", "friend", "victim"):
             group = self._group(parsed, token)
             return (group,) if group else ()
-        if owners or any(t.dep_ == "prep" and t.lower_ in ("of", "from", "to", "on") for t in children):
+        if noun in listed("gatherings") and owners:
+            # "the SCO meeting emphasized": the organization that met
+            return tuple(a for a in self._owners(parsed, owners) if a.kind == "organization")[:1]
+        several = noun in listed("parties") and token.tag_ in ("NNS", "NNPS")
+        if owners or (
+            not several and any(t.dep_ == "prep" and t.lower_ in ("of", "from", "to", "on") for t in children)
+        ):
             return ()
         return self._in_view(token, noun, {t.lower_ for t in children if t.dep_ in ("det", "poss", "nummod")})
 
@@ -185,9 +224,18 @@ class Scene:
         """Return who a noun without complements points back to: the sides, the Organization, the Minister."""
         definite = bool(before & {"the", "both", "two", "our", "this"})
         if noun in listed("parties") and token.tag_ in ("NNS", "NNPS") and definite:
-            return self.joint or self.parties or (self.cast.two_states() if noun in ("side", "party") else ())
+            same = self._several if len(self._several) == 1 and noun in self._several[0].id else ()
+            return (
+                same
+                or self.joint
+                or self.parties
+                or (self.cast.two_states() if noun in ("side", "party") else ())
+                or self._host(token)
+            )
+        if noun in ("two", "three", "four") and "the" in before:
+            return self.joint or self.parties
         if noun in listed("gatherings") and "the" in before and token.text[0].isupper():
-            return self.joint or self.parties or ((self.last_body,) if self.last_body else ())
+            return self.joint or self.parties or self._host(token)
         if noun in _BODIES and definite and self.last_body is not None:
             return (self.last_body,) if self.last_body.kind == _BODIES[noun] else ()
         if noun in listed("single_people") and token.tag_ in ("NN", "NNP"):
@@ -197,6 +245,24 @@ class Scene:
             if self.last_person and (not holders or self.last_person in holders):
                 return (self.last_person,)
         return ()
+
+    def _host(self, token: Token) -> tuple[ActorRef, ...]:
+        """Return the organization in which those meet who are not named: "the Ministers agreed"."""
+        if self.house is not None:
+            return (self.house,)
+        acts = token.dep_ in ("nsubj", "nsubjpass", "pobj") and self.last_body is not None
+        return (self.last_body,) if acts and self.last_body else ()
+
+    def could_speak(self, parsed: Parsed, token: Token) -> bool:
+        """Tell whether a noun or pronoun means people or a body, though it is not told which."""
+        unit = parsed.unit(token)
+        if unit is not None:
+            return unit.kind in ("person", "organization", "post", "posts", "state")
+        if token.tag_ == "PRP":
+            return token.lower_ not in ("it", "you", "them", "me", "us", "him", "her")
+        noun = lemma(token)
+        definite = any(t.lower_ in ("the", "both", "our", "his", "her", "their", "this") for t in token.children)
+        return definite and (noun in listed("single_people") or noun in listed("groups") or noun in listed("parties"))
 
     def _owners(self, parsed: Parsed, tokens: Sequence[Token]) -> tuple[ActorRef, ...]:
         """Return the actors that names stand for, each once: those whose delegations these are."""
@@ -270,8 +336,21 @@ class Scene:
             ):
                 self.last_body = found
         self._people = [a for _, a in people] or self._people
+        self._saw_several(parsed, tokens)
         if people:
             self.last_person = min(people, key=lambda p: p[0])[1]
+
+    def _saw_several(self, parsed: Parsed, tokens: Sequence[Token]) -> None:
+        """Remember the subject of a sentence where it is several or a group: "they" of the next one."""
+        for token in tokens:
+            if token.dep_ in _SUBJECT and token.pos_ != "PRON" and token.head.dep_ in ("ROOT", "conj"):
+                actors = tuple(dict.fromkeys(a for t in conjuncts(token) for a in self.actors(parsed, t)))
+                if len(actors) > 1 or any(a.kind == "group" for a in actors):
+                    self._several = actors
+
+
+def _is_deputy(title: Title) -> bool:
+    return re.search(r"\b(?:deputy|assistant|associate|under|vice)\b", title.title, re.IGNORECASE) is not None
 
 
 def _of(parsed: Parsed, token: Token) -> list[Token]:

@@ -1,0 +1,167 @@
+"""Who says something and to whom: the speakers and targets of a statement."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from diplograph.extract import dates, paths
+from diplograph.extract.clauses import Clause, conjuncts, lemma
+from diplograph.extract.model import ActorRef, Evidence, Unresolved
+from diplograph.extract.parse import Parsed
+from diplograph.extract.rules import StatementRule
+from diplograph.extract.scene import Scene
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
+_ADDRESSED = (
+    "Appreciation",
+    "Condolence",
+    "Congratulation",
+    "Invitation",
+    "Call",
+)  # kinds whose target may be mere words
+
+
+def speakers(
+    rule: StatementRule, clause: Clause, parsed: Parsed, sentence: Span, scene: Scene, evidence: Evidence
+) -> tuple[ActorRef, ...] | None:
+    """Return who makes a statement: none where the text leaves open who it is, None where nobody speaks."""
+    found = _named(rule, clause, parsed, scene, evidence)
+    if found or rule.subject == "none":
+        return found
+    if rule.speaker in ("release", "patient") or rule.quoted or "*" in rule.verbs:
+        return None
+    if clause.passive and not clause.prep("by"):
+        there = _by_those_present(rule, clause, parsed, sentence, scene)
+        impersonal = any(t.lower_ == "it" for t in clause.subjects) and clause.complement is not None
+        return (scene.parties or (() if impersonal else None)) if there else None
+    speaking = [t for t in paths.tokens(clause, "subject") if scene.could_speak(parsed, t)]
+    if not speaking:
+        return None
+    scene.unresolved.append(Unresolved(parsed.text(speaking[0], speaking[0]), (), evidence))
+    return ()
+
+
+def _by_those_present(rule: StatementRule, clause: Clause, parsed: Parsed, sentence: Span, scene: Scene) -> bool:
+    """Tell whether a passive tells what those who met did: "concern was expressed", "the plan was approved"."""
+    if clause.embedded or clause.verb.dep_ not in ("ROOT", "conj") or clause.modal:
+        return False
+    if any(t.tag_ == "PRP" and t.lower_ != "it" for t in clause.subjects):
+        return False
+    if rule.kind not in ("Call", "Invitation") and any(scene.could_speak(parsed, t) for t in clause.subjects):
+        return False  # "the Minister was informed": by whom is not told
+    own = scene.release.date
+    years = {m.date.start[:4] for m in dates.find(parsed.text(sentence[0], sentence[-1]), own) if m.date}
+    return rule.kind != "Agreement" or years <= {own.start[:4] if own else ""}
+
+
+def _named(
+    rule: StatementRule, clause: Clause, parsed: Parsed, scene: Scene, evidence: Evidence
+) -> tuple[ActorRef, ...]:
+    if rule.quoted:
+        return (scene.quoted_speaker,) if scene.quoted_speaker else ()
+    if rule.speaker == "release" and scene.in_quote(parsed, clause.verb):
+        return (scene.quoted_speaker,) if scene.quoted_speaker else ()
+    if rule.speaker == "release":
+        return (scene.speaker,) if scene.speaker else scene.joint
+    owners = tuple(
+        owner
+        for o in paths.tokens(clause, "object")
+        for t in o.children
+        if t.dep_ in ("poss", "compound", "nmod")
+        for owner in conjuncts(t)
+    )
+    if rule.speaker == "owner":
+        # "expressed the Secretariat's readiness": it is the owner who is ready
+        owned = tuple(
+            a for t in owners if t.tag_ != "PRP$" for a in scene.actors(parsed, t, evidence) if a.kind != "person"
+        )
+        if owned:
+            return tuple(dict.fromkeys(owned))
+    found: list[ActorRef] = []
+    for token in paths.tokens(clause, "patient" if rule.speaker == "patient" else "subject"):
+        found.extend(scene.actors(parsed, token, evidence))
+    if not found and clause.verb.tag_ == "VBD" and clause.verb.dep_ == "conj":
+        # "noted that A does B, and underlined C": the parser often hangs the second verb too low
+        upper = clause.verb.head
+        while upper.dep_ in ("conj", "ccomp") and upper.head.i != upper.i:
+            upper = upper.head
+        subjects = (t for t in upper.children if t.dep_ == "nsubj")
+        found.extend(a for t in subjects for a in scene.actors(parsed, t, evidence))
+    if not found and not clause.subjects and clause.verb.tag_ in ("VBG", "VBZ") and clause.verb.dep_ == "ROOT":
+        return scene.joint or tuple(a for a in (scene.speaker or scene.house,) if a)  # "Reaffirming our …,", "Welcomes"
+    if not found and rule.kind == "Agreement":
+        between = (*clause.prep("between"), *paths.tokens(clause, "object.between"))
+        found.extend(a for t in between for a in scene.actors(parsed, t, evidence))
+    if not found and clause.passive and not clause.prep("by") and rule.subject == "none":
+        return scene.parties  # "it was noted that": by those who met
+    return tuple(dict.fromkeys(found))
+
+
+def target(
+    rule: StatementRule,
+    clause: Clause,
+    parsed: Parsed,
+    sentence: Span,
+    scene: Scene,
+    evidence: Evidence,
+    said_by: tuple[ActorRef, ...],
+) -> tuple[tuple[ActorRef, ...], str | None]:
+    """Return the actors at which a statement is directed and the words for them."""
+    for path in rule.target:
+        words = paths.tokens(clause, path)
+        if not words:
+            continue
+        actors: list[ActorRef] = []
+        for token in words:
+            direct = scene.actors(parsed, token, evidence)
+            if token.lower_ in ("him", "her"):
+                direct = scene.other_person(parsed, token, said_by)
+            actors.extend(direct or (() if is_mourned(token) else _within(token, parsed, scene, evidence)))
+        kept = tuple(dict.fromkeys(a for a in actors if a not in said_by))
+        bounds = paths.extent(parsed, words, sentence)
+        wording = paths.wording(parsed, *bounds) if bounds and words[0].pos_ != "PRON" else None
+        if kept:
+            return kept, "; ".join(a.name for a in kept)
+        if (
+            wording
+            and len(wording) < 120
+            and rule.kind in _ADDRESSED
+            and not path.startswith(("clause", "for", "object.for"))
+            and not path.endswith("owner")
+        ):
+            return (), re.sub(r"^(?:the|all|all the) ", "", wording, flags=re.IGNORECASE)
+    return (), None
+
+
+def is_mourned(token: Token) -> bool:
+    """Tell whether a noun names people by what befell them: the words stay, no state stands for them."""
+    return lemma(token) in ("family", "victim", "relative", "friend", "wounded", "injured", "bereaved", "people")
+
+
+def _within(token: Token, parsed: Parsed, scene: Scene, evidence: Evidence) -> list[ActorRef]:
+    """Return the actors inside a phrase: "the measures taken by the Government of X", "the role of X"."""
+    found: list[ActorRef] = []
+    inside: set[int] = set()
+    for inner in token.subtree:
+        if inner.i in inside or inner.i == token.i or inner.i >= token.i + 14 or inner.pos_ == "PRON":
+            continue
+        if inner.dep_ not in ("pobj", "poss", "conj", "nmod", "compound"):
+            continue
+        top = inner
+        while top.dep_ == "conj" and top.head.i > token.i:
+            top = top.head
+        if top.dep_ == "conj":
+            continue
+        actors = scene.actors(parsed, inner, evidence)
+        if actors:
+            # what stands in a name belongs to it: "Government of X" is not X as well
+            inside.update(t.i for t in inner.subtree if t not in inner.conjuncts and _is_part(t))
+        found.extend(a for a in actors if a not in found)
+    return found
+
+
+def _is_part(token: Token) -> bool:
+    return token.dep_ in ("poss", "compound", "nmod", "amod") or (token.dep_ == "pobj" and token.head.lower_ == "of")

@@ -1,0 +1,183 @@
+"""What a statement says: its words, its deadline, the framework in which it is to be done, its modality."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from diplograph.extract import dates, paths
+from diplograph.extract.clauses import Clause, predicate, preps
+from diplograph.extract.model import ActorRef, Modality, PartialDate
+from diplograph.extract.parse import Parsed
+from diplograph.extract.rules import StatementRule, listed
+from diplograph.extract.scene import Scene
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
+_FINITE = ("VBD", "VBZ", "VBP", "MD")
+_SUBJECT = ("nsubj", "nsubjpass", "expl", "csubj")
+_RELATIVE = ("relcl", "acl", "ccomp", "pcomp", "advcl")
+
+
+def content(rule: StatementRule, clause: Clause, parsed: Parsed, sentence: Span, verbs: frozenset[str]) -> str:
+    """Return the words of what is said: the first path that leads to more than one word.
+
+    ``verbs`` are the predicates of statements: what is said ends where another of them begins.
+    """
+    if rule.kind == "Assertion" and clause.complement is None and (quoted := words_before(clause, parsed, sentence)):
+        return quoted
+    short = ""
+    for path in rule.content:
+        if path == "rest":
+            last = max((t for t in clause.verb.subtree if sentence.start <= t.i < sentence.end), key=lambda t: t.i)
+            bounds = (parsed.doc[clause.verb.i + 1], last) if last.i > clause.verb.i else None
+        elif path == "all":
+            bounds = (sentence[0], sentence[-1])
+        else:
+            bounds = paths.extent(parsed, paths.tokens(clause, path), sentence, clause.verb)
+            if bounds is not None and path == "verb":
+                bounds = clause.verb, bounds[1]
+        if bounds is None:
+            continue
+        first, last = bounds
+        if path not in ("all", "rest") and last.i > clause.verb.i:
+            last = _to_the_end(last, first, clause, sentence, verbs)
+        found = paths.wording(parsed, first, last)
+        if len(found.split()) > 1:
+            return found
+        short = short or found
+    return short
+
+
+def _to_the_end(last: Token, first: Token, clause: Clause, sentence: Span, verbs: frozenset[str]) -> Token:
+    """Return the last token of what goes on behind a phrase: up to the next finite clause or statement.
+
+    The parser often hangs the later members of a list and what follows a comma elsewhere.
+    """
+    end = sentence.end
+    for token in sentence.doc[last.i + 1 : sentence.end]:
+        if token.text in ('"', ";", ":") or token.text.startswith("--"):
+            end = token.i
+        elif token.tag_ in _FINITE:
+            head = token.head if token.dep_ in ("aux", "auxpass") else token
+            if _within(head, first):
+                continue
+            own = [t for t in head.children if t.dep_ in _SUBJECT and last.i < t.i]
+            end = min([token.i, *(t.i for s in own for t in s.subtree if t.i > last.i)])
+        elif token.tag_ == "VBG" and token.dep_ in ("advcl", "conj", "dep") and predicate(token) in verbs:
+            end = token.i if token.nbor(-1).text in (",", "and", "while", "also") else end
+        elif token.dep_ == "mark" and token.lower_ in ("while", "whereas", "although", "though"):
+            end = token.i
+        elif token.tag_ == "VB" and token.dep_ == "conj" and token.head.i == clause.verb.i and _is_infinitive(token):
+            end = min((t.i for t in token.children if t.lower_ == "to"), default=token.i)
+        if end < sentence.end:
+            break
+    while end - 1 > last.i and (sentence.doc[end - 1].is_punct or sentence.doc[end - 1].lower_ in _LOOSE):
+        end -= 1
+    return sentence.doc[max(end - 1, last.i)]
+
+
+_LOOSE = ("and", "as", "well", "but", "also", "or", "while", "further", "furthermore", "then", "to", "which", "who")
+
+
+def _is_infinitive(token: Token) -> bool:
+    return any(t.lower_ == "to" and t.dep_ == "aux" for t in token.children)
+
+
+def _within(verb: Token, first: Token) -> bool:
+    """Tell whether a finite verb stands in a clause that depends on something behind ``first``."""
+    while verb.dep_ == "conj" and verb.head.i > first.i:
+        verb = verb.head
+    return verb.dep_ in _RELATIVE and verb.head.i >= first.i
+
+
+def words_before(clause: Clause, parsed: Parsed, sentence: Span) -> str:
+    """Return what is said before its verb: the quoted words of '"We go on," said X', "Trade grows, said X"."""
+    start, end = parsed.chars(sentence[0], sentence[-1])
+    at = parsed.starts[clause.verb.i]
+    text = parsed.block.text
+    for match in re.finditer(r'"([^"]{15,})"', text[start:end]):
+        if not start + match.start() <= at < start + match.end():
+            return match[1].strip(" ,.")
+    closing = text.find('"', start, at)  # the quotation began in a sentence before
+    if closing > start + 15 and text.count('"', 0, closing) % 2 == 1:
+        return text[start:closing].strip(' ,."')
+    before = [t for t in clause.verb.children if t.dep_ == "ccomp" and t.i < clause.verb.i]
+    if before and clause.lemma in listed("speaking"):
+        bounds = paths.extent(parsed, before, sentence)
+        return paths.wording(parsed, *bounds) if bounds else ""
+    return ""
+
+
+def is_mere_tag(clause: Clause, parsed: Parsed, sentence: Span) -> bool:
+    """Tell whether a clause only names the speaker of the words before it: '…", said X'."""
+    if clause.lemma not in listed("speaking") or clause.complement is not None:
+        return False
+    start, at = parsed.starts[sentence.start], parsed.starts[clause.verb.i]
+    return '"' in parsed.block.text[start:at] or any(
+        t.dep_ == "ccomp" and t.i < clause.verb.i for t in clause.verb.children
+    )
+
+
+def behalf(clause: Clause, parsed: Parsed, scene: Scene) -> ActorRef | None:
+    """Return the actor on whose behalf something is said."""
+    for token in clause.prep("on"):
+        if token.lower_ == "behalf":
+            for inner in (*preps(token).get("of", ()), *(t for t in token.children if t.dep_ == "poss")):
+                if found := scene.actors(parsed, inner):
+                    return found[0]
+    return None
+
+
+def framework(verb: Token, parsed: Parsed, scene: Scene) -> ActorRef | None:
+    """Return the organization within whose framework or mandate something is said to be done."""
+    for token in verb.subtree:
+        if token.lemma_.lower() in ("framework", "mandate", "auspices", "umbrella", "format", "aegis"):
+            for inner in (*preps(token).get("of", ()), *(t for t in token.children if t.dep_ in ("poss", "compound"))):
+                found = [a for a in scene.actors(parsed, inner) if a.kind == "organization"]
+                if found:
+                    return found[0]
+    for token in verb.subtree:
+        if (
+            token.dep_ == "pobj"
+            and token.head.lower_ == "within"
+            and (found := [a for a in scene.actors(parsed, token) if a.kind == "organization"])
+        ):
+            return found[0]
+    return None
+
+
+_UNTIL = (" by", "until", "before", "no later than", "not later than", "by the end", "until the end", "by the end of")
+
+
+def deadline(said: str, rule: StatementRule, scene: Scene) -> PartialDate | None:
+    """Return the date by which something is promised, proposed or called for to be done."""
+    if rule.kind not in ("Pledge", "Readiness", "Agreement", "Proposal", "Call"):
+        return None
+    for mention in dates.find(said, scene.release.date):
+        before = said[max(0, mention.start - 24) : mention.start].lower().rstrip()
+        inside = said[mention.start : mention.end].lower()
+        if before.endswith(_UNTIL) or inside.startswith(("by ", "until ", "before ")):
+            return mention.date
+    return None
+
+
+def modality(clause: Clause) -> Modality:
+    """Tell how a statement is made: asserted, denied, under a condition, or told by another."""
+    if clause.negated:
+        return "negated"
+    if clause.dependent:
+        return "conditional"
+    if clause.modal in ("would", "could", "may", "might"):
+        return "conditional" if clause.lemma not in ("like", "express", "thank") else "asserted"
+    return "reported" if clause.embedded and clause.verb.head.lemma_.lower() in listed("reporting") else "asserted"
+
+
+def is_lost(words: str) -> bool:
+    """Tell whether nothing is left of what is said but a pronoun."""
+    return not words or words.lower() in _PRONOUNS
+
+
+_PRONOUNS: Iterable[str] = frozenset(("you", "it", "them", "this", "that", "him", "her", "so", "which", "us", "me"))

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from diplograph.extract import dates, paths
-from diplograph.extract.clauses import Clause, conjuncts, lemma
+from diplograph.extract.clauses import Clause, conjuncts, lemma, preps
 from diplograph.extract.model import ActorRef, Evidence, Unresolved
 from diplograph.extract.parse import Parsed
 from diplograph.extract.rules import StatementRule
@@ -31,16 +31,20 @@ def speakers(
     found = _named(rule, clause, parsed, scene, evidence)
     if found or rule.subject == "none":
         return found
+    if rule.speaker == "release" and not scene.in_quote(parsed, clause.verb):
+        return ()  # in a first-person text of which it is not told whose it is
     if rule.speaker in ("release", "patient") or rule.quoted or "*" in rule.verbs:
         return None
     if clause.passive and not clause.prep("by"):
-        there = _by_those_present(rule, clause, parsed, sentence, scene)
-        impersonal = any(t.lower_ == "it" for t in clause.subjects) and clause.complement is not None
-        return (scene.parties or (() if impersonal else None)) if there else None
+        if not clause.subjects or not _by_those_present(rule, clause, parsed, sentence, scene):
+            return None
+        listed = any(t.lower_ == "following" for t in clause.subjects)
+        return scene.parties or ((scene.last_body,) if listed and scene.last_body else ())
     speaking = [t for t in paths.tokens(clause, "subject") if scene.could_speak(parsed, t)]
     if not speaking:
         return None
-    scene.unresolved.append(Unresolved(parsed.text(speaking[0], speaking[0]), (), evidence))
+    if not any(u.evidence.start == evidence.start for u in (*scene.unresolved, *scene.cast.unresolved)):
+        scene.unresolved.append(Unresolved(parsed.text(speaking[0], speaking[0]), (), evidence))
     return ()
 
 
@@ -62,6 +66,8 @@ def _named(
 ) -> tuple[ActorRef, ...]:
     if rule.quoted:
         return (scene.quoted_speaker,) if scene.quoted_speaker else ()
+    if rule.attributed:
+        return tuple(dict.fromkeys(a for t in source(clause) for a in scene.actors(parsed, t, evidence)))
     if rule.speaker == "release" and scene.in_quote(parsed, clause.verb):
         return (scene.quoted_speaker,) if scene.quoted_speaker else ()
     if rule.speaker == "release":
@@ -90,14 +96,53 @@ def _named(
             upper = upper.head
         subjects = (t for t in upper.children if t.dep_ == "nsubj")
         found.extend(a for t in subjects for a in scene.actors(parsed, t, evidence))
-    if not found and not clause.subjects and clause.verb.tag_ in ("VBG", "VBZ") and clause.verb.dep_ == "ROOT":
-        return scene.joint or tuple(a for a in (scene.speaker or scene.house,) if a)  # "Reaffirming our …,", "Welcomes"
+    if not found and not clause.subjects and clause.verb.tag_ in ("VBG", "VBZ", "VBD", "VBN", "NNS", "VB"):
+        found.extend(_unsaid(clause, parsed, scene, evidence))
     if not found and rule.kind == "Agreement":
         between = (*clause.prep("between"), *paths.tokens(clause, "object.between"))
         found.extend(a for t in between for a in scene.actors(parsed, t, evidence))
     if not found and clause.passive and not clause.prep("by") and rule.subject == "none":
         return scene.parties  # "it was noted that": by those who met
     return tuple(dict.fromkeys(found))
+
+
+def _unsaid(clause: Clause, parsed: Parsed, scene: Scene, evidence: Evidence) -> tuple[ActorRef, ...]:
+    """Return who speaks in a clause without subject: an operative clause, a list item, a subject lost in the parse."""
+    first = clause.verb.sent.start == clause.verb.i or parsed.text(clause.verb.sent[0], clause.verb)[:1].isdigit()
+    if clause.verb.dep_ == "ROOT" and (first or clause.verb.tag_ == "VBG"):
+        # "Reaffirming our …,", "Welcomes …", "- welcomed …"
+        own = (scene.speaker or scene.house,)
+        return scene.listing or scene.joint or tuple(a for a in own if a)
+    if clause.verb.tag_ in ("VBD", "VBZ"):
+        # "X, in his address read out at the parade, congratulated …"
+        begin = clause.verb.sent.start
+        before = next((t for t in reversed(parsed.doc[begin : clause.verb.i]) if t.pos_ not in ("ADV", "AUX")), None)
+        named: list[Token] = []
+        while before is not None and (unit := parsed.unit(before)) is not None and unit.kind in _NAMED:
+            named.append(before)  # "in Paris, X and Y agreed": the parser lists them with the place
+            before = before.head if before.dep_ == "conj" else None
+        opening = parsed.doc[begin : min(begin + 2, clause.verb.i)]
+        named = named[::-1] or [t for t in opening if parsed.unit(t) is not None][:1]
+        return tuple(a for t in named for a in scene.actors(parsed, t, evidence))
+    return ()
+
+
+_NAMED = ("person", "organization", "state", "post")
+
+
+_OPINIONS = ("opinion", "view", "word", "estimation", "assessment")
+
+
+def source(clause: Clause) -> tuple[Token, ...]:
+    """Return those to whom a clause is attributed: "according to X", "in his opinion", "in the words of X"."""
+    for child in clause.verb.children:
+        if child.lower_ == "according" and child.i < clause.verb.i:
+            return tuple(c for t in child.subtree if t.dep_ == "pobj" for c in conjuncts(t))[:2]
+        if child.lower_ == "in" and child.dep_ == "prep":
+            for noun in (t for t in child.children if t.dep_ == "pobj" and lemma(t) in _OPINIONS):
+                owners = [t for t in noun.children if t.dep_ == "poss"]
+                return (*owners, *preps(noun).get("of", ()))
+    return ()
 
 
 def target(

@@ -58,6 +58,7 @@ class Clause:
     conditional: bool  # stands behind "if"
     dependent: bool  # holds if another clause does
     embedded: bool
+    end: int = 0  # where another speech act of the same predicate begins, as the index of a token; 0 where none does
 
     def prep(self, name: str) -> tuple[Token, ...]:
         """Return the objects of a preposition of the predicate."""
@@ -97,7 +98,7 @@ def preps(token: Token) -> dict[str, tuple[Token, ...]]:
 
 def is_predicate(token: Token, verbs: frozenset[str]) -> bool:
     """Tell whether a token heads a clause; a bare noun that joins a verb counts where it can be one of ``verbs``."""
-    if token.tag_ == "VBZ" and token.dep_ == "conj" and token.head.tag_ == "VBD" and goes_on_with(token) is token.head:
+    if token.tag_ == "VBZ" and token.dep_ == "conj" and token.head.tag_ == "VBD" and goes_on_with(token) == token.head:
         return False  # "discussed A and plans to build B": a noun that looks like a verb
     if token.tag_.startswith("VB") and token.dep_ not in ("aux", "auxpass", "amod", "compound", "pobj"):
         return True
@@ -128,6 +129,10 @@ def _subjects(verb: Token, depth: int = 0) -> tuple[Token, ...]:
     if depth > 6:
         return ()
     head = verb.head
+    if verb.tag_ == "VB" and verb.dep_ == "ROOT":
+        # "Let me, first of all, express …"
+        letting = (t for c in verb.children if c.lower_ in ("let", "allow", "permit") for t in c.children)
+        return tuple(t for t in letting if t.dep_ == "dobj")
     if verb.tag_.startswith("NN"):
         root = verb.sent.root
         return _subjects(root, depth + 1) if root.i != verb.i else ()
@@ -145,7 +150,7 @@ def _subjects(verb: Token, depth: int = 0) -> tuple[Token, ...]:
             return (before, *(t for t in before.ancestors if t.pos_ in ("NOUN", "PROPN") and t.i < verb.i))
     if verb.dep_ == "acl" and verb.tag_ in ("VBG", "VBN"):
         return (head,)
-    if verb.dep_ == "acl" and head.lemma_ in _CHANCES and head.head.tag_.startswith("VB"):
+    if _is_chance(verb):
         return _subjects(head.head, depth + 1)
     if is_purpose(verb) and verb.dep_ in ("acl", "relcl"):
         return _subjects(verb.sent.root, depth + 1)
@@ -174,9 +179,9 @@ def is_purpose(verb: Token) -> bool:
 
     The parser may hang it on the last noun instead: "spoke with the leaders of the group to thank them".
     """
-    if not _infinitive(verb) or verb.dep_ not in ("advcl", "acl", "relcl"):
+    if not _infinitive(verb) or verb.dep_ not in ("advcl", "xcomp", "acl", "relcl"):
         return False
-    head = verb.head if verb.dep_ == "advcl" else verb.sent.root
+    head = verb.head if verb.dep_ in ("advcl", "xcomp") else verb.sent.root
     if head.lemma_ not in _MEETING or head.i > verb.i:
         return False
     if any(t.dep_ in _SUBJECT or t.tag_ == "WRB" for t in verb.children):
@@ -224,6 +229,11 @@ def _tenses(verb: Token) -> set[str]:
     return {verb.tag_}
 
 
+def _offered(verb: Token) -> Token | None:
+    """Return what is offered to be done: "offered to X to do Y", which the parser takes for a purpose."""
+    return next((t for t in verb.children if t.dep_ == "advcl" and t.i > verb.i and _infinitive(t)), None)
+
+
 def _bare_participle(verb: Token) -> bool:
     return (
         verb.tag_ == "VBN"
@@ -240,8 +250,10 @@ def _finite(verb: Token, depth: int = 0) -> bool:
     """Tell whether a clause says that something is done: finite, a participle beside a finite verb, 'like to'."""
     if is_purpose(verb) or _going_to(verb):
         return True
-    if verb.dep_ == "acl" and verb.head.lemma_ in _CHANCES and _infinitive(verb):
-        return True  # "took the opportunity to thank …"
+    if verb.tag_ == "VBN" and _is_label(verb) and not any(t.dep_ in ("aux", "auxpass") for t in verb.children):
+        return False  # "as invited guest"
+    if _is_chance(verb):
+        return True
     if verb.dep_ in ("acl", "relcl") and verb.tag_ not in ("VBG", "VBN"):
         return verb.dep_ == "relcl" and not _infinitive(verb)
     if not _infinitive(verb) and verb.tag_ != "VB":
@@ -262,6 +274,8 @@ def _finite(verb: Token, depth: int = 0) -> bool:
 
 def _negated(verb: Token, children: list[Token], objects: tuple[Token, ...]) -> bool:
     """Tell whether a clause is denied: not, no, never, "refused to", "without doing"."""
+    if verb.i > 1 and verb.nbor(-1).lower_ == "but" and verb.nbor(-2).lower_ in ("not", "cannot", "n't"):
+        return False  # "cannot but thank"
     if any(t.dep_ == "neg" for t in children) or any(t.lower_ in ("never", "neither") for t in children):
         return True
     nouns = (*objects, *(t for t in children if t.dep_ in _SUBJECT))
@@ -277,6 +291,22 @@ def _negated(verb: Token, children: list[Token], objects: tuple[Token, ...]) -> 
     )
 
 
+def _is_chance(verb: Token) -> bool:
+    """Tell whether an infinitive is what somebody took the opportunity or has the honour to do."""
+    noun = verb.head
+    return (
+        verb.dep_ == "acl"
+        and noun.lemma_ in _CHANCES
+        and _infinitive(verb)
+        and noun.dep_ == "dobj"
+        and noun.head.lemma_ in ("take", "use", "seize", "have", "like")
+    )
+
+
+def _is_label(verb: Token) -> bool:
+    return verb.dep_ == "pcomp" or any(t.dep_ == "mark" and t.lower_ == "as" for t in verb.children)
+
+
 def _going_to(verb: Token) -> bool:
     """Tell whether a verb stands behind "is going to"."""
     head = verb.head
@@ -286,6 +316,8 @@ def _going_to(verb: Token) -> bool:
 def _modal(verb: Token) -> str:
     if _going_to(verb):
         return "will"
+    if verb.i > 0 and verb.nbor(-1).lower_ == "but":
+        return ""  # "cannot but thank"
     own = next((t.lower_ for t in verb.children if t.dep_ == "aux" and t.tag_ == "MD"), "")
     if (
         not own
@@ -325,6 +357,14 @@ def clauses(doc: Doc, verbs: frozenset[str]) -> Iterator[Clause]:
         objects = tuple(c for t in children if t.dep_ in _OBJECT for c in conjuncts(t))
         if not objects:
             objects = tuple(c for t in children if t.dep_ == "dative" and t.pos_ != "ADP" for c in conjuncts(t))
+        for child in children:
+            calling = next((t.lower_ for t in child.children if t.dep_ == "mark" and t.lower_ in ("on", "upon")), None)
+            if calling and child.dep_ == "advcl" and calling not in found:  # "calls on A to do B", read as a clause
+                found[calling] = tuple(t for t in child.children if t.dep_ in _SUBJECT)
+                complement = complement or child
+        for preposition in ("on", "upon"):
+            if found.get(preposition) == () and objects:  # "call upon all the countries": read as an object
+                found[preposition] = objects
         particle = next((t.lower_ for t in children if t.dep_ == "prt"), "")
         if particle in ("on", "upon") and objects:
             found.setdefault(particle, objects)
@@ -335,6 +375,7 @@ def clauses(doc: Doc, verbs: frozenset[str]) -> Iterator[Clause]:
             objects=objects,
             preps=found,
             complement=complement
+            or (_offered(token) if name == "offer" else None)
             or (next((t for t in adjective.children if t.dep_ in _COMPLEMENT), None) if adjective else None),
             adjective=adjective,
             passive=passive,

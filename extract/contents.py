@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from diplograph.extract import dates, paths
-from diplograph.extract.clauses import Clause, predicate, preps
+from diplograph.extract.clauses import Clause, goes_on_with, predicate, preps
 from diplograph.extract.model import ActorRef, Modality, PartialDate
 from diplograph.extract.parse import Parsed
 from diplograph.extract.rules import StatementRule, listed
@@ -35,6 +35,9 @@ def content(rule: StatementRule, clause: Clause, parsed: Parsed, sentence: Span,
             bounds = (parsed.doc[clause.verb.i + 1], last) if last.i > clause.verb.i else None
         elif path == "all":
             bounds = (sentence[0], sentence[-1])
+        elif path == "unattributed":
+            comma = next((t for t in sentence if t.text == "," and t.i < clause.verb.i), None)
+            bounds = (parsed.doc[comma.i + 1 if comma is not None else sentence.start], sentence[-1])
         else:
             bounds = paths.extent(parsed, paths.tokens(clause, path), sentence, clause.verb)
             if bounds is not None and path == "verb":
@@ -42,8 +45,14 @@ def content(rule: StatementRule, clause: Clause, parsed: Parsed, sentence: Span,
         if bounds is None:
             continue
         first, last = bounds
-        if path not in ("all", "rest") and last.i > clause.verb.i:
+        if path == "clause" and first.lower_ in ("on", "upon"):
+            first = next((t for t in first.head.children if t.dep_ == "aux"), first)  # "on X to do Y"
+        if path not in ("all", "rest", "unattributed") and last.i > clause.verb.i:
             last = _to_the_end(last, first, clause, sentence, verbs)
+        if first.i < clause.end <= last.i:
+            last = parsed.doc[clause.end - 1]
+            while last.i > first.i and (last.is_punct or last.lower_ in _LOOSE):
+                last = last.nbor(-1)
         found = paths.wording(parsed, first, last)
         if len(found.split()) > 1:
             return found
@@ -89,6 +98,8 @@ def _is_infinitive(token: Token) -> bool:
 def _within(verb: Token, first: Token) -> bool:
     """Tell whether a finite verb stands in a clause that depends on something behind ``first``."""
     while verb.dep_ == "conj" and verb.head.i > first.i:
+        if (upper := goes_on_with(verb)) is not None and upper.i < first.i:
+            return False
         verb = verb.head
     return verb.dep_ in _RELATIVE and verb.head.i >= first.i
 
@@ -152,9 +163,9 @@ def framework(verb: Token, parsed: Parsed, scene: Scene) -> ActorRef | None:
 _UNTIL = (" by", "until", "before", "no later than", "not later than", "by the end", "until the end", "by the end of")
 
 
-def deadline(said: str, rule: StatementRule, scene: Scene) -> PartialDate | None:
+def deadline(said: str, kind: str, scene: Scene) -> PartialDate | None:
     """Return the date by which something is promised, proposed or called for to be done."""
-    if rule.kind not in ("Pledge", "Readiness", "Agreement", "Proposal", "Call"):
+    if kind not in ("Pledge", "Readiness", "Agreement", "Proposal", "Call"):
         return None
     for mention in dates.find(said, scene.release.date):
         before = said[max(0, mention.start - 24) : mention.start].lower().rstrip()

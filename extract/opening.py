@@ -47,8 +47,13 @@ def opening(release: Release, cast: Cast, blocks: Sequence[Parsed]) -> Opening:
 
 def _house(release: Release, cast: Cast, head: Parsed) -> ActorRef | None:
     """Return the one organization that the headline names, else the publisher."""
-    named = [u for u in head.line.units if u.kind == "organization"] if head.block.kind == "title" else []
-    found = tuple(dict.fromkeys(a for u in named if (a := cast.ref(head.number, u)) is not None))
+    units = head.line.units if head.block.kind == "title" else ()
+    named = [cast.ref(head.number, u) for u in units if u.kind == "organization"]
+    titles = [
+        t for u in units if u.kind in ("post", "person") for t in (u.value if u.kind == "post" else u.value.titles)
+    ]
+    named += [cast.body(t) for t in titles]
+    found = tuple(dict.fromkeys(a for a in named if a is not None and a.kind == "organization"))
     if len(found) == 1:
         return found[0]
     wanted = key(release.publisher or "")

@@ -13,6 +13,7 @@ from diplograph.extract import areas, events, gazetteer, match, nlp, parse, rule
 from diplograph.extract.cast import Cast, Mention
 from diplograph.extract.clauses import Clause, clauses
 from diplograph.extract.line import Line
+from diplograph.extract.listing import Lists
 from diplograph.extract.model import ActorRef, Area, Evidence, Extraction, Release, Statement
 from diplograph.extract.parse import Parsed
 from diplograph.extract.scene import Scene
@@ -86,16 +87,18 @@ class Extractor:
         area_finder = areas.Finder(self._rules, scene)
         found: list[statements.Found] = []
         of_block: dict[int, list[statements.Found]] = {}
+        lists = Lists(scene, set())
         for parsed, sentence, evidence in sentences:
             own = [c for c in _clauses(parsed, self._index.verbs) if sentence.start <= c.verb.i < sentence.end]
             event_finder.read(parsed, own, sentence, evidence)
             _see_parties(scene, event_finder)
             scene.quote(parsed, own)
-            said = (
-                []
-                if parsed.block.kind == "title"
-                else statements.find(parsed, own, sentence, scene, self._index, evidence)
-            )
+            lists.end(parsed)
+            listed = [] if parsed.block.kind == "title" else lists.read(parsed, sentence, evidence)
+            said = [statements.Found(one, sentence.root, sentence) for one in listed]
+            if parsed.block.kind != "title" and not listed:
+                said = statements.find(parsed, own, sentence, scene, self._index, evidence)
+                lists.begin(parsed, sentence, [f.statement for f in said])
             if parsed.block.kind == "item" and parsed.block.intro is not None:
                 area_finder.read_item(
                     parsed, blocks[parsed.block.intro], of_block.get(parsed.block.intro, []), evidence
@@ -105,7 +108,11 @@ class Extractor:
             found.extend(said)
             of_block.setdefault(parsed.number, []).extend(said)
             scene.saw(parsed, list(sentence))
-        made = tuple(replace(f.statement, areas=tuple(area_finder.of_statement.get(f.statement.id, ()))) for f in found)
+        made = tuple(
+            replace(f.statement, areas=tuple(area_finder.of_statement.get(f.statement.id, ())))
+            for f in found
+            if f.statement.id not in lists.replaced
+        )
         return Extraction(
             release=replace(release, publisher=release.publisher or _publisher(scene, cast)),
             people=cast.found_people(),

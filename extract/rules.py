@@ -81,6 +81,8 @@ class StatementRule(Rule):
     content: tuple[str, ...] = ()
     nested: bool = True
     quoted: bool = False
+    attributed: bool = False  # needs "according to X" or "in the opinion of X", who is the speaker
+    guests: bool = False  # in the third person, a person as object is a guest who is received
     spoken: bool = False  # needs words that are said: a clause behind the verb, or words or quotation before it
 
 

@@ -13,7 +13,7 @@ from diplograph.extract.model import ActorRef, Evidence, Release, Unresolved
 from diplograph.extract.opening import opening
 from diplograph.extract.parse import Parsed
 from diplograph.extract.rules import listed
-from diplograph.extract.text import slug
+from diplograph.extract.text import key, slug
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -52,6 +52,7 @@ class Scene:
         self.last_state: str | None = None
         self.unresolved: list[Unresolved] = []
         self._people: list[ActorRef] = []
+        self._bodies: list[ActorRef] = []
         self._quoted: tuple[int, ActorRef] | None = None
         start = opening(release, cast, blocks)
         self.first_person = start.first_person
@@ -59,6 +60,7 @@ class Scene:
         self.joint = start.joint
         self.house = start.house
         self.parties = start.joint
+        self.listing: tuple[ActorRef, ...] = ()  # who speaks in the items of the list at hand
         self._several = start.joint  # those whom "they" means: the latest parties or subjects in the plural
 
     # -- resolving --------------------------------------------------------------------------------------------
@@ -210,6 +212,8 @@ class Scene:
         if noun in listed("groups") and (owners or _of(parsed, token)) and noun not in ("family", "friend", "victim"):
             group = self._group(parsed, token)
             return (group,) if group else ()
+        if noun in listed("single_people") and owners and token.tag_ in ("NN", "NNP"):
+            return self._of_body(self._owners(parsed, owners)[:1])
         if noun in listed("gatherings") and owners:
             # "the SCO meeting emphasized": the organization that met
             return tuple(a for a in self._owners(parsed, owners) if a.kind == "organization")[:1]
@@ -236,6 +240,8 @@ class Scene:
             return self.joint or self.parties
         if noun in listed("gatherings") and "the" in before and token.text[0].isupper():
             return self.joint or self.parties or self._host(token)
+        if definite and (named := self._body_called(noun)) is not None:
+            return (named,)
         if noun in _BODIES and definite and self.last_body is not None:
             return (self.last_body,) if self.last_body.kind == _BODIES[noun] else ()
         if noun in listed("single_people") and token.tag_ in ("NN", "NNP"):
@@ -245,6 +251,27 @@ class Scene:
             if self.last_person and (not holders or self.last_person in holders):
                 return (self.last_person,)
         return ()
+
+    def _body_called(self, noun: str) -> ActorRef | None:
+        """Return the organization seen last in whose name a noun is: "the Commission", "the Bank"."""
+        if f"{noun.capitalize()}" not in listed("organization_heads"):
+            return None
+        for body in reversed(self._bodies):
+            actor = next((a for a in self.cast.organizations.values() if a.ref == body), None)
+            full = getattr(actor.entry, "name", "") if actor is not None else ""
+            if noun in key(" ".join((full, *(actor.names if actor is not None else ())))):
+                return body
+        return None
+
+    def _of_body(self, bodies: tuple[ActorRef, ...]) -> tuple[ActorRef, ...]:
+        """Return whom "the SCO chief" or "the Kazakh diplomat" means: the one who holds a post there, else the body."""
+        for body in bodies:
+            people = [a.ref for a in self.cast.people.values() if any(self.cast.body(t) == body for t, _ in a.titles)]
+            if len(people) == 1:
+                return (people[0],)
+            if self.last_person is not None and self.last_person in people:
+                return (self.last_person,)
+        return bodies
 
     def _host(self, token: Token) -> tuple[ActorRef, ...]:
         """Return the organization in which those meet who are not named: "the Ministers agreed"."""
@@ -258,6 +285,8 @@ class Scene:
         unit = parsed.unit(token)
         if unit is not None:
             return unit.kind in ("person", "organization", "post", "posts", "state")
+        if any((u := parsed.unit(t)) is not None and u.kind == "post" for t in token.children if t.i < token.i):
+            return True  # a name behind a post
         if token.tag_ == "PRP":
             return token.lower_ not in ("it", "you", "them", "me", "us", "him", "her")
         noun = lemma(token)
@@ -335,6 +364,8 @@ class Scene:
                 and (unit.kind == "organization" or token.dep_ in ("nsubj", "nsubjpass"))
             ):
                 self.last_body = found
+                if found.kind == "organization":
+                    self._bodies = [*(b for b in self._bodies if b != found), found]
         self._people = [a for _, a in people] or self._people
         self._saw_several(parsed, tokens)
         if people:

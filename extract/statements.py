@@ -18,7 +18,7 @@ from diplograph.extract.scene import Scene
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
-_QUOTED = "assertion.quoted"  # gives way to whatever else a quoted sentence says
+_WHOLE = ("assertion.quoted", "assertion.according")  # give way to whatever else a sentence says
 _UNREAL = ("can", "could", "may", "might")
 
 
@@ -50,7 +50,7 @@ def find(
     by_modal: set[tuple[int, str]] = set()  # predicates that a rule of a modal has taken
     kinds: dict[int, set[str]] = defaultdict(set)
     tags = {c.verb.i for c in clauses if contents.is_mere_tag(c, parsed, sentence)}
-    for clause in clauses:
+    for clause in (variant for whole in clauses for variant in _by_object(whole, index)):
         for rule in (*index.by_verb.get(clause.lemma, ()), *index.by_verb.get("*", ())):
             if rule.modals and (clause.verb.head.i, rule.id) in by_modal and clause.verb.dep_ == "conj":
                 # "will do X and Y" is one commitment with two verbs
@@ -58,8 +58,8 @@ def find(
                 break
             if clause.verb.dep_ == "xcomp" and kinds[clause.verb.head.i]:
                 break  # "will continue to support": what the upper verb says
-            if rule.modals and clause.verb.dep_ == "ccomp" and rule.kind in kinds[clause.verb.head.i]:
-                continue
+            if rule.modals and clause.verb.dep_ == "ccomp" and kinds[clause.verb.head.i] - {"Assertion"}:
+                break  # "agreed that experts will go": what the upper verb says
             made = _apply(rule, clause, parsed, sentence, scene, evidence, index.verbs)
             if made is not None:
                 kinds[clause.verb.i].add(made.kind)
@@ -69,7 +69,34 @@ def find(
                 break
     said = [one for one in found if not _only_reports(one, found) and not _is_told(one, found)]
     said = [one for one in said if one.verb.i not in tags or not any(o.verb.i < one.verb.i for o in said)]
-    return [one for one in said if one.statement.evidence.rule != _QUOTED or len(said) == 1]
+    return [one for one in said if one.statement.evidence.rule not in _WHOLE or len(said) == 1]
+
+
+def _by_object(clause: Clause, index: Index) -> list[Clause]:
+    """Part a clause whose objects are different speech acts: "expressed gratitude for A and readiness for B"."""
+    rules = [r for r in index.by_verb.get(clause.lemma, ()) if r.objects]
+    if clause.passive or not rules or not clause.objects:
+        return [clause]
+    tokens = dict.fromkeys((*clause.objects, *_joined(clause.verb)))
+    kinds = {t: r.kind for t in tokens for r in reversed(rules) if t.lemma_.lower() in r.objects}
+    if len(set(kinds.values())) < 2:
+        return [clause]
+    ordered = sorted(kinds, key=lambda t: t.i)
+    ends = [*(min(x.i for x in (t, *t.children)) for t in ordered[1:]), 0]
+    return [replace(clause, objects=(token,), end=end) for token, end in zip(ordered, ends, strict=True)]
+
+
+def _joined(verb: Token) -> list[Token]:
+    """Return the nouns that are joined to something in the phrases of a verb, not inside another verb's."""
+    found = []
+    for token in verb.subtree:
+        if token.dep_ == "conj" and token.pos_ == "NOUN":
+            upper = token.head
+            while upper.i != verb.i and not upper.tag_.startswith("VB"):
+                upper = upper.head
+            if upper.i == verb.i:
+                found.append(token)
+    return found
 
 
 def _only_reports(one: Found, found: list[Found]) -> bool:
@@ -90,14 +117,28 @@ def _is_told(one: Found, found: list[Found]) -> bool:
     )
 
 
+_PARTED = ("Agreement", "Readiness", "Pledge", "Proposal", "Call")
+
+
 def _single(made: Statement, clause: Clause, parsed: Parsed, sentence: Span) -> list[Statement]:
-    """Part an agreement "to do X and to do Y" into its agreements."""
+    """Part "to do X and to do Y" into what is agreed, promised or called for one by one."""
     complement = clause.complement
-    if made.kind != "Agreement" or complement is None:
+    if complement is None:
+        # "their desire to do X and to do Y"
+        inner = (t for o in clause.objects for t in o.children if t.dep_ == "acl" and _is_infinitive(t))
+        complement = next(inner, None)
+    if made.kind not in _PARTED or complement is None:
         return [made]
-    verbs = [complement, *(t for t in complement.conjuncts if t.i > complement.i and t.pos_ in ("VERB", "AUX"))]
-    # "agreed to do A, do B and do C": bare verbs beside "agreed" are further things agreed
-    verbs += [t for t in clause.verb.conjuncts if t.i > complement.i and t.tag_ == "VB" and t not in verbs]
+    free = made.kind in ("Agreement", "Proposal")
+    verbs = [complement]
+    verbs += [
+        t
+        for t in complement.conjuncts
+        if t.i > complement.i and t.pos_ in ("VERB", "AUX") and (_is_infinitive(t) or (free and _alike(t, complement)))
+    ]
+    if made.kind == "Agreement":
+        # "agreed to do A, do B and do C": bare verbs beside "agreed" are further things agreed
+        verbs += [t for t in clause.verb.conjuncts if t.i > complement.i and t.tag_ == "VB" and t not in verbs]
     if len(verbs) < 2:
         return [made]
     out = []
@@ -112,6 +153,16 @@ def _single(made: Statement, clause: Clause, parsed: Parsed, sentence: Span) -> 
         content = re.sub(r"(?:,? and|,)(?: to)?$", "", content)
         out.append(replace(made, id=f"{made.id}-{verb.i}", content=content))
     return out
+
+
+def _is_infinitive(token: Token) -> bool:
+    return any(t.dep_ == "aux" and t.lower_ == "to" for t in token.children)
+
+
+def _alike(verb: Token, complement: Token) -> bool:
+    """Tell whether a coordinated verb is in the form of the first one, not a finite verb hung too low."""
+    bare = ("VB", "VBP")
+    return verb.tag_ == complement.tag_ or (verb.tag_ in bare and complement.tag_ in bare)
 
 
 def _apply(
@@ -146,7 +197,7 @@ def _apply(
         target=target,
         content=content,
         areas=(),
-        deadline=contents.deadline(content, rule, scene),
+        deadline=contents.deadline(content, rule.kind, scene),
         framework=contents.framework(clause.verb, parsed, scene),
         modality=contents.modality(clause),
         evidence=evidence.by(rule.id, confidence(rule.id)),
@@ -160,11 +211,15 @@ def _fits(rule: StatementRule, clause: Clause, parsed: Parsed, sentence: Span, s
         return False
     if rule.quoted and not (clause.verb.dep_ == "ROOT" and scene.in_quote(parsed, clause.verb)):
         return False
+    if rule.attributed and not (clause.verb.dep_ == "ROOT" and addressing.source(clause)):
+        return False
     if rule.modals:
         if clause.modal not in rule.modals:
             return False
         if clause.verb.dep_ == "ccomp" and clause.verb.head.lemma_.lower() in listed("hoping"):
             return False  # what is hoped or asked for is not promised
+        if clause.modal == "should" and clause.verb.dep_ == "ccomp" and clause.verb.head.lemma_ == "be":
+            return False  # "it is important that X should"
         if clause.modal == "would" and not (clause.embedded and clause.verb.head.tag_ == "VBD"):
             return False
     elif clause.modal in _UNREAL or (
@@ -172,9 +227,11 @@ def _fits(rule: StatementRule, clause: Clause, parsed: Parsed, sentence: Span, s
         and not any(t.lower_ in ("i", "we") for t in clause.subjects)
     ):
         return False
-    if clause.passive and clause.verb.dep_ in ("acl", "relcl"):
+    if clause.passive and (
+        clause.verb.dep_ == "acl" or (clause.verb.dep_ == "relcl" and not (clause.prep("by") and clause.finite))
+    ):
         return False
-    known = scene.in_quote(parsed, clause.verb) or (scene.first_person and (scene.speaker or scene.joint))
+    known = scene.in_quote(parsed, clause.verb) or scene.first_person
     if rule.spoken and clause.complement is None and not contents.words_before(clause, parsed, sentence):
         return False
     if rule.person == "first" and not known:
@@ -190,6 +247,8 @@ def _fits(rule: StatementRule, clause: Clause, parsed: Parsed, sentence: Span, s
         found = [t for name in names.split("|") for t in paths.tokens(clause, name)]
         if not any(not lemmas or t.lemma_.lower() in lemmas.split("|") for t in found):
             return False
+    if rule.guests and not known and any(a.kind == "person" for t in clause.objects for a in scene.actors(parsed, t)):
+        return False  # "welcomed the Minister to the Headquarters"
     if any(not paths.tokens(clause, path) for path in rule.needs):
         return False
     return not any(paths.tokens(clause, path) for path in rule.lacks)

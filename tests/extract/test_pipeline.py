@@ -153,7 +153,7 @@ STATEMENTS: dict[str, tuple[str, list[tuple[str, str | None, str | None]]]] = {
             ("Congratulation", "Bat Dorj", "Kenji Sato"),
         ],
     ),
-    "I without a speaker is nobody": ("I thank Japan for the support.", []),
+    "I without a speaker is left open": ("I thank Japan for the support.", [("Appreciation", None, "Japan")]),
     "he and his Ministry": (
         f"{DORJ} visited Tokyo. His Ministry is ready to support Japan. He thanked Kazakhstan.",
         [("Readiness", "Bat Dorj", None), ("Appreciation", "Bat Dorj", "Kazakhstan")],
@@ -245,7 +245,7 @@ def test_what_stays_open_is_recorded(extractor: Extractor) -> None:
         "and Ambassador of India Smita Pant. The Ambassador thanked Mongolia."
     )
     found = extractor.extract(read.from_text(text, "a.txt"))
-    assert found.statements == ()
+    assert [(s.kind, s.speakers) for s in found.statements] == [("Appreciation", ()), ("Appreciation", ())]
     assert [(u.words, u.candidates) for u in found.unresolved] == [
         ("K. Tokayev", ("Kassym-Jomart Tokayev", "Kanat Tokayev")),
         ("Ambassador", ("Jun Yamada", "Smita Pant")),

@@ -22,7 +22,7 @@ CASES = {
         [
             ("Appreciation", "Japan", "the OSCE"),
             ("Hope", "CSTO", "the summit"),
-            ("Call", "CSTO", "attend"),
+            ("Call", "CSTO", "Japan to attend"),
         ],
     ),
     "we are those whom the first sentence names": (

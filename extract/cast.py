@@ -16,6 +16,7 @@ from diplograph.extract.identity import (
     same_title,
     same_words,
 )
+from diplograph.extract.inside import bare, guessed, inside
 from diplograph.extract.line import OrganizationName, PersonName, Title
 from diplograph.extract.model import (
     ActorRef,
@@ -84,10 +85,10 @@ class Cast:
             )
         elif unit.kind == "organization":
             actor = self._organization(value)
+            for named in inside(value.name, value.entry):
+                self._place_inner(named, mention)
         elif unit.kind == "place":
-            actor = self.places.setdefault(
-                value.id, _Actor(ActorRef(value.name, "group", f"place/{value.id}"), entry=value)
-            )
+            actor = self._same_place(value)
         elif unit.kind == "region" and _is_place(value, mention.text):
             actor = self.places.setdefault(
                 slug(value.name), _Actor(ActorRef(value.name, "group", f"place/{slug(value.name)}"), entry=value)
@@ -104,6 +105,24 @@ class Cast:
         if wording and wording not in actor.names and unit.kind != "demonym":
             actor.names.append(wording)
         self._by_unit[mention.block, unit.first] = actor
+
+    def _place_inner(self, entry: StateEntry | PlaceEntry, mention: Mention) -> None:
+        """Record a state or city that an organization's name names."""
+        if isinstance(entry, StateEntry):
+            ref = ActorRef(entry.name, "state", f"state/{entry.code}")
+            actor = self.states.setdefault(entry.code, _Actor(ref, entry=entry))
+        else:
+            actor = self._same_place(entry)
+        actor.mentions.append(mention)
+
+    def _same_place(self, entry: PlaceEntry) -> _Actor:
+        """Return the place of an entry, new or known; rules make one of a name with and without its noun."""
+        for known in self.places.values() if guessed(entry) else ():
+            other = known.entry
+            if isinstance(other, PlaceEntry) and guessed(other) and bare(other.name) == bare(entry.name) != "":
+                return known
+        ref = ActorRef(entry.name, "group", f"place/{entry.id}")
+        return self.places.setdefault(entry.id, _Actor(ref, entry=entry))
 
     def _organization(self, value: OrganizationName) -> _Actor:
         if value.entry is None and value.short and (entry := self._by_acronym.get(value.short)) is not None:

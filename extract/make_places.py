@@ -8,6 +8,7 @@ from dataclasses import replace
 from diplograph.extract import lexicon
 from diplograph.extract.gazetteer import PlaceEntry, StateEntry
 from diplograph.extract.line import Entities, Line
+from diplograph.extract.make_common import Made, group
 from diplograph.extract.rules import NameRule, Rules
 from diplograph.extract.symbols import Unit
 from diplograph.extract.text import fold, slug
@@ -18,10 +19,9 @@ _TWO_WORDS = re.compile(
 )
 _BEFORE = frozenset(("near", "outside", "around", "visit", "visited", "visiting", "leave", "left"))
 _LABELS = ("GPE", "LOC", "FAC")
-_Made = tuple[int, int, list[Unit]] | None
 
 
-def make_place(rule: NameRule, match: re.Match[str], line: Line, entities: Entities, rules: Rules) -> _Made:
+def make_place(rule: NameRule, match: re.Match[str], line: Line, entities: Entities, rules: Rules) -> Made:
     """Return the units that a place rule replaces and the place that it makes of them, or None."""
     if "head" in match.re.groupindex:
         return _with_head(rule, match, line, rules)
@@ -29,9 +29,11 @@ def make_place(rule: NameRule, match: re.Match[str], line: Line, entities: Entit
         return _known_elsewhere(rule, match, line)
     first, last = match.start("name"), match.end("name")
     chosen = line.units[first:last]
-    if not _is_name(chosen, line, rules) and not (rule.id == "place.dateline" and match.start() == 0):
-        return None
-    if rule.id == "place.dateline" and match.start() > 0:
+    if rule.id == "place.dateline":
+        month = group(match, "month")
+        if match.start() or (month and line.wording(line.units[month[0]]) not in rules.words["calendar"]):
+            return None
+    elif not _is_name(chosen, line, rules):
         return None
     before = line.units[match.start("before")] if "before" in match.re.groupindex else None
     if before is not None and before.kind == "low" and line.wording(before).lower() not in _BEFORE:
@@ -40,11 +42,19 @@ def make_place(rule: NameRule, match: re.Match[str], line: Line, entities: Entit
     label = entities.label(line.span(chosen[0])[0], line.span(chosen[-1])[1])
     if rule.id in ("place.of-state", "place.dateline"):
         state = line.units[match.start("state")].value
-        if entry is not None and isinstance(state, StateEntry) and entry.country not in (None, state.code):
-            entry = None
-        if label in ("PERSON", "ORG") and entry is None:
+        after = line.units[match.end()] if match.end() < len(line.units) else None
+        if (after is not None and after.kind == "poss") or not isinstance(state, StateEntry):
             return None
-        return _made(rule, first, last, line, entry, state.code if isinstance(state, StateEntry) else None)
+        if entry is not None and entry.country != state.code and (entry.kind != "city" or not entry.weak):
+            return None  # "in Gaza, Israel …": two names
+        if entry is not None and entry.country != state.code:
+            entry = None
+        if rule.id == "place.dateline":
+            return _made(rule, first, last, line, entry, state.code)
+        sure = label in _LABELS or entry is not None or before is None or before.kind != "to"
+        if not sure or (label in ("PERSON", "ORG") and entry is None):
+            return None
+        return _made(rule, first, last, line, entry, state.code)
     if _goes_on(line, last):
         return None
     if rule.id == "place.listed":
@@ -56,7 +66,7 @@ def make_place(rule: NameRule, match: re.Match[str], line: Line, entities: Entit
     return None
 
 
-def _with_head(rule: NameRule, match: re.Match[str], line: Line, rules: Rules) -> _Made:
+def _with_head(rule: NameRule, match: re.Match[str], line: Line, rules: Rules) -> Made:
     """Make a place of a proper name and the noun beside it: Osh Region, the city of Osh, Lake Sevan."""
     head = match.start("head")
     noun = line.wording(line.units[head]).lower()
@@ -72,13 +82,17 @@ def _with_head(rule: NameRule, match: re.Match[str], line: Line, rules: Rules) -
         return _made(rule, head if whole else first, last, line, None if whole else entry, None)
     if rule.id == "place.noun-before-name":
         first, last = match.start("name"), match.end("name")
-        if noun not in rules.words["place_titles"] or not _is_name(line.units[first:last], line, rules):
+        if (
+            noun not in rules.words["place_titles"]
+            or _goes_on(line, last)
+            or not _is_name(line.units[first:last], line, rules)
+        ):
             return None
         return _made(rule, head, last, line, None, None)
     return _before_noun(rule, match, line, rules)
 
 
-def _known_elsewhere(rule: NameRule, match: re.Match[str], line: Line) -> _Made:
+def _known_elsewhere(rule: NameRule, match: re.Match[str], line: Line) -> Made:
     """Make a place of a name that another sentence of the release tells to be one."""
     start, end = match.span()
     for first in range(start, end):
@@ -93,7 +107,7 @@ def _known_elsewhere(rule: NameRule, match: re.Match[str], line: Line) -> _Made:
     return None
 
 
-def _before_noun(rule: NameRule, match: re.Match[str], line: Line, rules: Rules) -> _Made:
+def _before_noun(rule: NameRule, match: re.Match[str], line: Line, rules: Rules) -> Made:
     """Make a place of the longest run of names that ends in a place's noun: Sverdlovsk region, Navruz Palace."""
     start, end = match.span()
     for head in range(end - 1, start, -1):
@@ -101,6 +115,9 @@ def _before_noun(rule: NameRule, match: re.Match[str], line: Line, rules: Rules)
         after = line.wording(line.units[head + 1]) if head + 1 < len(line.units) else ""
         bare = _TWO_WORDS.fullmatch(f"{noun} {after}".lower()) is not None
         if noun.lower() not in rules.words["place_nouns"] and not bare:
+            continue
+        following = line.units[head + 1].kind if head + 1 < len(line.units) else ""
+        if line.units[head].kind != "low" and following in ("cap", "orghead"):
             continue
         if line.units[head].kind == "low" and noun.lower() in rules.words["buildings"]:
             continue
@@ -114,10 +131,11 @@ def _before_noun(rule: NameRule, match: re.Match[str], line: Line, rules: Rules)
         if not _is_name(named, line, rules):
             continue
         inner = named[0].value if len(named) and isinstance(named[0].value, PlaceEntry) else None
-        kept = inner if inner is not None and inner.kind in ("province", "region") else None
+        kept = inner if inner is not None and inner.kind in ("province", "region", "sea") else None
         if bare:
             return _made(rule, first, head, line, inner, None)
-        if sum(u.kind == "cap" for u in named) > 2 and noun.lower() not in rules.words["buildings"]:
+        cut = first > 0 and line.units[first - 1].kind == "cap" and first == start
+        if (cut or sum(u.kind == "cap" for u in named) > 2) and noun.lower() not in rules.words["buildings"]:
             continue  # Mutual Support Facility X Bay
         return _made(rule, first, head + 1, line, kept, inner.country if inner is not None else None)
     return None
@@ -126,7 +144,7 @@ def _before_noun(rule: NameRule, match: re.Match[str], line: Line, rules: Rules)
 def _is_name(units: list[Unit], line: Line, rules: Rules) -> bool:
     """Tell whether units hold a proper name and not only words such as Northern, Economic or Joint."""
     words = [line.wording(u) for u in units if u.kind in ("cap", "place")]
-    if not words or any(w in rules.words["not_names"] or w in rules.words["languages"] for w in words):
+    if not words or any(w in rules.words["not_names"] or w in rules.words["no_places"] for w in words):
         return False
     if words[0].isupper() and len(words[0]) > 1 and not line.text.isupper():
         return False  # an acronym
@@ -154,7 +172,7 @@ def _known(units: list[Unit], line: Line) -> PlaceEntry | None:
     return None
 
 
-def _made(rule: NameRule, first: int, last: int, line: Line, entry: PlaceEntry | None, country: str | None) -> _Made:
+def _made(rule: NameRule, first: int, last: int, line: Line, entry: PlaceEntry | None, country: str | None) -> Made:
     chosen = line.units[first:last]
     name = line.text[line.span(chosen[0])[0] : line.span(chosen[-1])[1]]
     if name.isupper():

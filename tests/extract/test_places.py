@@ -1,0 +1,44 @@
+"""Which words are places, and which are not: each case was once read wrongly."""
+
+from __future__ import annotations
+
+import pytest
+
+from diplograph.extract import read
+from diplograph.extract.pipeline import Extractor
+
+PLACES = {
+    "The exercise took place on the Sary-Arka training ground.": ["Sary-Arka"],
+    "Traffic was stopped at the Torug border crossing point.": ["Torug"],
+    "The attack on the oil terminal of Al-Wadira was condemned.": ["Al-Wadira"],
+    "The seminar was held at the OSCE Academy in Bishkek.": ["Bishkek"],
+    "BAR, Montenegro, 3 May 2020 - The workshop ended.\n\nGuests from Italy came to Bar on Friday.": ["Bar"],
+    "They stayed at the Port of Varlo.": ["Port of Varlo"],
+    "The island of Varlo is small. Varlo Island has no road.": ["Varlo"],
+    "The delegation visited Ashgabat in May.": ["Ashgabat"],
+    "He came from Osh, Kyrgyzstan.": ["Osh"],
+    # Not places: documents, languages, parts of other names, pronouns before states.
+    "The statement was published in Urdu.": [],
+    "The One Forest Summit opened on Monday.": [],
+    "We, Australia, Denmark and Norway, adopted this statement.": [],
+    "To Build Back Together, the United States and Mexico agreed.": [],
+    "They spoke of the Northern Region and of the Economic District.": [],
+    "He thanked the Mutual Naval Support Activity Rondo Bay.": [],
+    "They paid eight million US dollars.": [],
+}
+
+
+@pytest.mark.parametrize("text", PLACES)
+def test_places(text: str) -> None:
+    found = Extractor().extract(read.from_text(text, "a.txt"))
+    assert [place.name for place in found.places] == PLACES[text]
+
+
+def test_a_name_of_a_body_names_its_state() -> None:
+    found = Extractor().extract(read.from_text("The Embassy of the Kyrgyz Republic gave a reception.", "a.txt"))
+    assert [state.code for state in found.states] == ["KGZ"]
+
+
+def test_money_is_no_state() -> None:
+    found = Extractor().extract(read.from_text("The turnover exceeded 8 billion US dollars last year.", "a.txt"))
+    assert not found.states

@@ -9,7 +9,19 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from diplograph.extract import areas, events, gazetteer, match, nlp, parse, rules, segment, statements, trust
+from diplograph.extract import (
+    areas,
+    events,
+    gazetteer,
+    match,
+    nlp,
+    parse,
+    rules,
+    segment,
+    short_names,
+    statements,
+    trust,
+)
 from diplograph.extract.cast import Cast, Mention
 from diplograph.extract.clauses import Clause, clauses
 from diplograph.extract.line import Line
@@ -113,7 +125,7 @@ class Extractor:
             for f in found
             if f.statement.id not in lists.replaced
         )
-        return Extraction(
+        extraction = Extraction(
             release=replace(release, publisher=release.publisher or _publisher(scene, cast)),
             people=cast.found_people(),
             states=cast.found_states(),
@@ -127,6 +139,7 @@ class Extractor:
             model=self.model,
             version=self.version,
         )
+        return short_names.apart(extraction)
 
 
 def _clauses(parsed: Parsed, verbs: frozenset[str]) -> list[Clause]:

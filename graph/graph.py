@@ -87,9 +87,11 @@ class Graph:
         if self.store.settings.finished == state:
             return
         from diplograph.extract import gazetteer
+        from diplograph.graph import identity
         from diplograph.graph.background import background
         from diplograph.graph.infer import infer
 
+        identity.settle(self.store)
         for name, vocabulary_triples in vocabulary().items():
             self.store.put_graph(name, vocabulary_triples)
         self.store.put_graph(graph_iri("background", self.base), background(self.store, gazetteer.load()))

@@ -136,6 +136,18 @@ class Store:
             raise StoreError(f"release {release_id} is not in the store")
         self._swap(release_iri(release_id, self.base), set(), set())
 
+    def renamed(self) -> list[tuple[IRI, str]]:
+        """Return the notes of :meth:`rename`, with the graph that each is of."""
+        found = self.match(predicate=IRI(f"{_NOTES}#renamed"), graph=IRI(_NOTES))
+        return [(triple.subject, str(triple.object)) for triple in found if isinstance(triple.subject, IRI)]
+
+    def rename(self, name: IRI, node: IRI, triples: Iterable[Triple], note: str | None) -> None:
+        """Put triples in place of a release's in which a node goes by another name; keep a note on it, or drop it."""
+        kept = {t for t in self.match(name, graph=IRI(_NOTES)) if f'"now": "{node.value}"' not in str(t.object)}
+        self._swap(
+            name, set(triples), kept | ({Triple(name, IRI(f"{_NOTES}#renamed"), Literal(note))} if note else set())
+        )
+
     def put_graph(self, name: IRI, triples: Iterable[Triple]) -> None:
         """Put triples in place of a named graph that is no release's, such as the inferences; no triples remove it."""
         self._swap(name, set(triples), None)

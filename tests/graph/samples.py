@@ -355,5 +355,6 @@ def gazetteer() -> Gazetteer:
     )
     return Gazetteer(
         states, organizations, (), (), (), (), (), (),
-        {state.code: state for state in states}, {body.id: body for body in organizations},
+        state_by_code={state.code: state for state in states},
+        organization_by_id={body.id: body for body in organizations},
     )  # fmt: skip

@@ -68,7 +68,9 @@ class Clause:
 def lemma(token: Token) -> str:
     """Return the lemma in lower case; of plural names too, which the lemmatizer leaves as they are."""
     plain = token.lemma_.lower()
-    return plain[:-1] if token.tag_.startswith("NNP") and plain.endswith("s") and len(plain) > 4 else plain
+    if not token.tag_.startswith("NNP") or not plain.endswith("s") or len(plain) <= 4:
+        return plain
+    return f"{plain[:-3]}y" if plain.endswith("ies") else plain[:-1]
 
 
 def predicate(token: Token) -> str:

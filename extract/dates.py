@@ -40,7 +40,9 @@ _FORMS = [
     rf"\b{_M.format('m1')}\s+{_D.format('d1')}\b(?!\d)",
     rf"\b(?:in|since|until|by|of|during|for|year|from|before|after)\s+(?:the\s+year\s+|early\s+|late\s+|mid-)?{_Y}(?:{_SINCE}(?P<year2>(?:19|20)\d\d))?\b(?![-/]\d)",
     rf"\b(?P<part>early|mid|late)[- ]{_M.format('m1')}",
-    rf"\b(?:in|until|by|since|during|of)\s+{_M.format('m1')}(?!\s*\d)",
+    rf"\b(?P<rel>this|last|next|coming)\s+{_M.format('m1')}(?!\s*\d)",
+    rf"\b(?:in|until|by|since|during|of|for)\s+{_M.format('m1')}(?!\s*\d)",
+    r"\b(?P<rel>this|last|next)\s+(?:spring|summer|autumn|fall)\b",
     r"\b(?P<rel>this|last|next)\s+(?:calendar\s+)?year\b",
     r"\b(?P<day>today|yesterday|tomorrow|tonight|this (?:morning|afternoon|evening))\b",
     r"(?<!\bnext )(?<!\bcoming )(?<!\bevery )(?<!\beach )\b(?:on\s+)?(?P<weekday>" + "|".join(_WEEKDAYS) + r")\b",
@@ -123,9 +125,12 @@ def _read(match: re.Match[str], reference: PartialDate | None, context_year: int
         return _relative(got, reference)
     year = int(got["year"]) if "year" in got else None
     if "rel" in got:
-        if reference is None:
+        base = int(reference.start[:4]) if reference is not None else context_year
+        if base is None:
             return None
-        year = int(reference.start[:4]) + {"this": 0, "last": -1, "next": 1}[got["rel"]]
+        if "m1" in got and "year" not in match[0].lower():
+            return _turn(got["rel"], _MONTHS[got["m1"]], reference, base)
+        year = base + {"this": 0, "last": -1, "next": 1}[got["rel"]]
     if "half" in got:
         return (
             PartialDate(f"{year}-01", f"{year}-06")
@@ -157,6 +162,15 @@ def _read(match: re.Match[str], reference: PartialDate | None, context_year: int
     if end is None or end <= start or (got.get("to") == "and" and not _spans(match, start, end)):
         return PartialDate(start)
     return PartialDate(start, end)
+
+
+def _turn(rel: str, month: int, reference: PartialDate | None, base: int) -> PartialDate | None:
+    """Return the month that "last October", "this May" or "next March" means, seen from the release's date."""
+    if reference is None or len(reference.start) < 7:
+        return PartialDate(f"{base}-{month:02d}") if rel == "this" else None
+    now = int(reference.start[5:7])
+    shift = {"last": -1 if month >= now else 0, "this": 0}.get(rel, 1 if month <= now else 0)
+    return PartialDate(f"{base + shift}-{month:02d}")
 
 
 def _spans(match: re.Match[str], start: str, end: str) -> bool:

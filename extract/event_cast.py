@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from diplograph.extract.clauses import conjuncts, preps
+from diplograph.extract.clauses import conjuncts, lemma, preps
 from diplograph.extract.event_drafts import determiner
 from diplograph.extract.model import ActorRef, Evidence
 from diplograph.extract.parse import Parsed
@@ -34,8 +34,8 @@ class Participants:
         found = self.scene.actors(parsed, token, evidence)
         led = _once(self._leaders(parsed, token, evidence))
         if found and not all(actor.kind == "group" for actor in found):
-            return _once((*found, *led))
-        word = token.lemma_.lower()
+            return _once((*found, *led, *self._listed_on(parsed, token)))
+        word = lemma(token)
         if not found and parsed.unit(token) is None and token.pos_ == "PRON":
             return ()
         if word in listed("participation"):
@@ -88,6 +88,22 @@ class Participants:
                 for t in preps(child).get("by", ()):
                     yield from self.of(parsed, t, evidence)
 
+    def _listed_on(self, parsed: Parsed, token: Token) -> Iterator[ActorRef]:
+        """Yield the persons whom a list goes on to name, however the parser hangs them: "with A, B of C and D"."""
+        if not _is_person(parsed, token) or token.dep_ not in ("pobj", "dobj", "conj", "appos"):
+            return
+        joined = False
+        for after in token.doc[token.i + 1 : token.sent.end]:
+            unit = parsed.unit(after)
+            if unit is not None and unit.kind == "person":
+                if joined:
+                    yield from self.scene.actors(parsed, after)
+                joined = False
+            elif after.lower_ in (",", ";", "and"):
+                joined = True
+            elif unit is None and not _keeps_listing(after):
+                return
+
     def _owners(self, parsed: Parsed, unit: Unit | None) -> tuple[ActorRef, ...]:
         body = unit.value[-1].body if unit is not None and unit.kind in ("post", "posts") else None
         found = self.scene.cast.ref(parsed.number, body) if body is not None else None
@@ -105,6 +121,13 @@ def _once(actors: Iterable[ActorRef]) -> tuple[ActorRef, ...]:
 def _is_person(parsed: Parsed, token: Token) -> bool:
     unit = parsed.unit(token)
     return unit is not None and unit.kind == "person"
+
+
+def _keeps_listing(token: Token) -> bool:
+    """Tell whether a word may stand between the names of a list: parts of posts, articles, "as well as"."""
+    if token.lower_ in ("the", "of", "for", "to", "-", "as", "well"):
+        return True
+    return token.pos_ in ("PROPN", "ADJ") or (token.pos_ == "NOUN" and token.text[0].isupper())
 
 
 def _after(token: Token) -> Iterator[Token]:

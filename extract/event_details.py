@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from diplograph.extract import dates as calendar
 from diplograph.extract import paths
 from diplograph.extract.clauses import preps
-from diplograph.extract.event_scope import belongs, governor, is_aside, token_at
+from diplograph.extract.event_scope import belongs, governor, is_aside, outer, token_at
 from diplograph.extract.gazetteer import PlaceEntry, StateEntry
 from diplograph.extract.model import PartialDate, Status
 from diplograph.extract.parse import Parsed
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
 _AT_ONCE = re.compile(r"\s*(?:on|in|of|from|scheduled for|to be held (?:on|in)|held (?:on|in))?\s*")
+_SAME_DAY = re.compile(r"\b(?:(?:the|that) same day|later that day)\b", re.IGNORECASE)
+_BRACKETS = re.compile(r"\([^()]{4,80}\)")
 _NEAR = 90  # characters between an event and the quoted title that is its own
 
 
@@ -27,6 +30,7 @@ def from_noun(token: Token, path: str) -> tuple[Token, ...]:
     if path == "owner":
         owners = (t for t in token.children if t.dep_ in ("poss", "compound", "nmod", "amod"))
         return tuple(c for t in owners for c in (t, *(x for x in t.conjuncts if x.i > t.i)))
+    token = token if path in preps(token) else outer(token)
     found = preps(token).get(path, ())
     if not found and path in ("with", "between", "by", "for", "to", "on", "about"):
         # "held a meeting with X": the preposition often hangs on the verb
@@ -53,16 +57,27 @@ class Details:
         self.scene = scene
         self.nouns = nouns
         self.year: int | None = None
+        self.day: PartialDate | None = None
         self._dates: dict[int, list[calendar.DateMention]] = {}
 
     def dates(self, parsed: Parsed) -> list[calendar.DateMention]:
         """Return the dates of a block; the first full date lends its year to later dates without one."""
         if parsed.number not in self._dates:
             found = calendar.find(parsed.block.text, self.scene.release.date, self.year)
-            self._dates[parsed.number] = found
             full = (m.date for m in found if m.date and len(m.date.start) == 10)
             self.year = self.year or next((int(d.start[:4]) for d in full), None)
+            self._dates[parsed.number] = sorted([*found, *self._same_days(parsed, found)], key=lambda m: m.start)
+            days = [m.date for m in found if m.date and len(m.date.start) == 10 and m.date.end is None]
+            self.day = days[-1] if days else self.day
         return self._dates[parsed.number]
+
+    def _same_days(self, parsed: Parsed, found: list[calendar.DateMention]) -> Iterator[calendar.DateMention]:
+        """Yield "the same day" as the day named last before it."""
+        for match in _SAME_DAY.finditer(parsed.block.text):
+            before = [m.date for m in found if m.start < match.start() and m.date and len(m.date.start) == 10]
+            day = before[-1] if before else self.day
+            if day is not None and day.end is None:
+                yield calendar.DateMention(match.start(), match.end(), day)
 
     def date(self, parsed: Parsed, token: Token, sentence: Span) -> PartialDate | None:
         """Return an event's date: inside its own phrase, else in its clause where no other event claims it."""
@@ -72,6 +87,8 @@ class Details:
             return None
         own = [m for m in mentions if self._tells_of(parsed, m.start, token, sentence)]
         own = own or [m for m in mentions if _AT_ONCE.fullmatch(parsed.block.text[parsed.ends[token.i] : m.start])]
+        if bounds := self._brackets(parsed, token, sentence):
+            own = own or [m for m in mentions if bounds[0] <= m.start < bounds[1]]
         return self._nearest(own, parsed, token) if own else None
 
     def _tells_of(self, parsed: Parsed, start: int, token: Token, sentence: Span) -> bool:
@@ -97,16 +114,48 @@ class Details:
         found = [t for t in sentence if t.dep_ == "pobj" and t.head.lower_ in names]
         if rule.type == "Visit":
             found.sort(key=lambda t: t.head.lower_ != "to")
-        for inner in found:
-            name = self.place_name(parsed, inner)
-            if name and self._tells_of(parsed, parsed.starts[inner.i], token, sentence):
+        found = [t for t in found if self._tells_of(parsed, parsed.starts[t.i], token, sentence)]
+        for name_of in (self.place_name, self._site):
+            if name := next((n for t in found if (n := name_of(parsed, t))), None):
                 return name
+        if name := self._in_brackets(parsed, token, sentence):
+            return name
         if rule.type != "Crisis":
             return None
         sides = [t for t in token.children if t.dep_ in ("compound", "poss", "amod", "nmod")]
         if verb.lemma_.lower() in listed("striking"):
             sides = [t for t in verb.children if t.dep_ == "dobj"] + sides
         return next((p for t in sides if (p := self.place_name(parsed, t))), None)
+
+    def _brackets(self, parsed: Parsed, token: Token, sentence: Span) -> tuple[int, int] | None:
+        """Return where the brackets are that tell of an event: the next behind its noun, before another's."""
+        start = parsed.ends[token.i]
+        later = (parsed.starts[t.i] for t in sentence if t.i > token.i and self.is_event_noun(parsed, t))
+        match = _BRACKETS.search(parsed.block.text, start, next(later, parsed.ends[sentence.end - 1] + 120))
+        return match.span() if match else None
+
+    def _in_brackets(self, parsed: Parsed, token: Token, sentence: Span) -> str | None:
+        """Return the place that stands in brackets behind an event: "seminar (Osh, 5 May)"."""
+        bounds = self._brackets(parsed, token, sentence) if token.pos_ in ("NOUN", "PROPN") else None
+        if bounds is None or not any(bounds[0] <= m.start < bounds[1] for m in self.dates(parsed)):
+            return None
+        inside = [u for u in parsed.line.units if bounds[0] <= parsed.line.span(u)[0] < bounds[1]]
+        if any(w in listed("online") for w in parsed.block.text[slice(*bounds)].lower().split()):
+            return "online"
+        return next((parsed.line.wording(u) for u in inside if u.kind in ("place", "state")), None)
+
+    def _site(self, parsed: Parsed, token: Token) -> str | None:
+        """Return the place that a house, side or part is in or named after, or the body whose house it is."""
+        unit = parsed.unit(token)
+        if unit is not None:
+            housed = unit.kind == "organization" and token.head.lower_ == "at"
+            words = set(parsed.line.wording(unit).split()) if housed else set()
+            return unit.value.name if words & listed("houses") else None
+        if token.lemma_.lower() not in listed("venues"):
+            return None
+        named = [t for name in ("of", "in") for t in preps(token).get(name, ())]
+        named += [t for t in token.children if t.dep_ in ("compound", "appos", "poss", "nmod")]
+        return next((p for t in named if (p := self.place_name(parsed, t))), None)
 
     def place_name(self, parsed: Parsed, token: Token) -> str | None:
         """Return the place that a token names or points back to ("the city")."""

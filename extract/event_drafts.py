@@ -14,6 +14,7 @@ from diplograph.extract.rules import EventRule, listed
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_COMPLEMENTS = ("of", "between", "among", "with", "for", "on")
 _GATHERINGS = {"Meeting", "Conference", "Summit", "Briefing", "PhoneCall"}
 
 
@@ -74,7 +75,9 @@ def determiner(token: Token) -> str:
 
 
 def points_back(token: Token, parsed: Parsed) -> bool:
-    """Tell whether a noun means an event named before: "the meeting", "the Secretary General's meeting"."""
+    """Tell whether a noun means an event named before: "the meeting", not "the meeting of the Council"."""
+    if any(t.dep_ == "prep" and t.lower_ in _COMPLEMENTS for t in token.children):
+        return False
     owners = any(t.dep_ == "poss" and parsed.unit(t) is not None for t in token.children)
     return determiner(token) in listed("anaphoric") or (owners and parsed.block.kind != "title")
 
@@ -104,7 +107,9 @@ def _is(draft: Draft, other: Draft) -> bool:
     if draft.type == "Crisis":
         return bool(draft.place) and draft.place == other.place and draft.token.lemma_ == other.token.lemma_
     if not draft.distinct and (not mine or not theirs or mine & theirs):
-        return True
+        return not mine or bool(theirs) or draft.type == other.type
+    if determiner(draft.token) in listed("anaphoric") and draft.rule.nouns and mine & theirs and not draft.date:
+        return True  # "the talks with the Minister"
     of_size = 2 * min(len(mine), len(theirs)) >= max(len(mine), len(theirs))
     headline = "title" in (draft.parsed.block.kind, other.parsed.block.kind)
     if mine and theirs and (mine <= theirs or theirs <= mine) and (of_size or headline):

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
+_GENERIC = ("Training", "Mission", "Exercise", "Speech", "Assistance", "Launch")
+
+
 class Conditions:
     """Tests nouns and clauses of one release against event rules."""
 
@@ -50,7 +53,7 @@ class Conditions:
         verb = clause.verb
         if not clause.finite and verb.dep_ not in ("xcomp", "acl", "relcl") and not _is_purpose_of_travel(verb):
             return False
-        if rule.passive and not clause.passive:
+        if rule.passive and (not clause.passive or verb.dep_ == "advcl" or verb.head.dep_ == "advcl"):
             return False
         if any(paths.tokens(clause, path) for path in rule.lacks):
             return False
@@ -129,6 +132,8 @@ def names_one_event(rule: EventRule, parsed: Parsed, token: Token) -> bool:
         return False  # "the Plan of consultations"
     if token.dep_ == "pobj" and (token.head.lower_ in ("via", "through", "by", "as") or _is_form(token)):
         return False  # "held via video conference", "in the format of a conference"
+    if rule.type in _GENERIC and token.dep_ == "pobj" and token.head.head.pos_ == "NOUN" and _is_bare(token):
+        return False  # "the head of training", "areas of assistance"
     plural = token.tag_ in ("NNS", "NNPS")
     if plural and any(t.lower_ in listed("serial") for t in token.children):
         return False
@@ -140,6 +145,11 @@ def names_one_event(rule: EventRule, parsed: Parsed, token: Token) -> bool:
     return parsed.block.kind != "item" and not any(
         a.lemma_.lower() in listed("against") for a in list(token.ancestors)[:2]
     )
+
+
+def _is_bare(token: Token) -> bool:
+    """Tell whether a noun stands without article, number or owner."""
+    return not any(t.dep_ in ("det", "poss", "nummod") for t in token.children) and token.text.islower()
 
 
 def _is_form(token: Token) -> bool:

@@ -52,8 +52,17 @@ def _keeps(noun: Token, preposition: Token, place: bool) -> bool:
     return word in listed("terms") or preposition.lower_ in ("of", "for", "from", "until", "since")
 
 
+def outer(token: Token) -> Token:
+    """Return the noun that stands for an event in its clause: "a round of talks", "the closing of the forum"."""
+    while token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.lemma_.lower() in listed("wrappers"):
+        token = token.head.head
+    return token
+
+
 def is_aside(token: Token) -> bool:
     """Tell whether an event is only the setting of what its sentence tells ("during the meeting, the sides …")."""
+    while token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.pos_ in ("NOUN", "PROPN"):
+        token = token.head.head
     head = token.head
     while token.dep_ == "conj" and head.i != token.i:
         token, head = head, head.head

@@ -14,7 +14,7 @@ from diplograph.extract.event_cast import Participants
 from diplograph.extract.event_details import Details, event_noun, from_noun
 from diplograph.extract.event_drafts import Draft, determiner, points_back, same_event
 from diplograph.extract.event_fits import Conditions, names_one_event
-from diplograph.extract.event_scope import governor
+from diplograph.extract.event_scope import governor, outer
 from diplograph.extract.model import ActorRef, Event, Evidence, Role
 from diplograph.extract.parse import Parsed
 from diplograph.extract.rules import EventRule, LinkRule, Rules, confidence, listed
@@ -61,7 +61,8 @@ class Finder:
                         here[token.i] = self._settle(draft)
                 else:
                     fresh[token.i] = draft
-        self._links(parsed, clauses, {**fresh, **here}, evidence)
+        outside = {outer(d.token).i: d for d in (*fresh.values(), *here.values()) if d.token.doc is parsed.doc}
+        self._links(parsed, clauses, {**outside, **fresh, **here}, evidence)
         here |= {i: self._settle(draft) for i, draft in fresh.items() if self._stands(draft, clauses, sentence)}
         for clause in clauses:
             for rule in self.by_verb.get(clause.lemma, ()):
@@ -111,13 +112,15 @@ class Finder:
     def _stands(self, draft: Draft, clauses: list[Clause], sentence: Span) -> bool:
         """Tell whether a noun means an event of its own or one named before; ``distinct`` is set on the way."""
         token, rule = draft.token, draft.rule
+        top = outer(token)
         named = token.text[0].isupper() and token.i > sentence.start
-        ordinal = any(_ORDINAL.fullmatch(t.lower_) for t in token.children)
+        ordinal = any(_ORDINAL.fullmatch(t.lower_) for t in (*token.children, *top.children))
         proper = named and token.nbor(-1).text[:1].isupper()
         pointing = points_back(token, draft.parsed)
-        coming = any(t.lower_ in listed("planned") for t in token.children)
+        coming = any(t.lower_ in listed("planned") for t in (*token.children, *top.children))
         draft.distinct = bool(ordinal or proper or draft.date or coming or (draft.actors() and not pointing))
         told = draft.date or draft.place or draft.actors()
+        draft.distinct = draft.distinct or draft.parsed.block.kind == "item"
         if not rule.anchored:
             return True
         if rule.type == "Crisis" or told:
@@ -126,7 +129,7 @@ class Finder:
             return False
         if ordinal or named or determiner(token) in listed("pointing"):
             return True
-        return same_event(draft, self.drafts) is not None or _held(token, clauses)
+        return same_event(draft, self.drafts) is not None or _held(top, clauses)
 
     def _roles(
         self, rule: EventRule, parsed: Parsed, token: Token, evidence: Evidence

@@ -115,7 +115,7 @@ class Details:
         if rule.type == "Visit":
             found.sort(key=lambda t: t.head.lower_ != "to")
         found = [t for t in found if self._tells_of(parsed, parsed.starts[t.i], token, sentence)]
-        for name_of in (self.place_name, self._site):
+        for name_of in (self.place_name, self.site):
             if name := next((n for t in found if (n := name_of(parsed, t))), None):
                 return name
         if name := self._in_brackets(parsed, token, sentence):
@@ -123,8 +123,9 @@ class Details:
         if rule.type != "Crisis":
             return None
         sides = [t for t in token.children if t.dep_ in ("compound", "poss", "amod", "nmod")]
-        if verb.lemma_.lower() in listed("striking"):
-            sides = [t for t in verb.children if t.dep_ == "dobj"] + sides
+        for striking in (verb, *(t for t in token.children if t.dep_ in ("relcl", "acl"))):
+            if striking.lemma_.lower() in listed("striking"):
+                sides = [t for t in striking.children if t.dep_ in ("dobj", "nsubj")] + sides
         return next((p for t in sides if (p := self.place_name(parsed, t))), None)
 
     def _brackets(self, parsed: Parsed, token: Token, sentence: Span) -> tuple[int, int] | None:
@@ -144,18 +145,20 @@ class Details:
             return "online"
         return next((parsed.line.wording(u) for u in inside if u.kind in ("place", "state")), None)
 
-    def _site(self, parsed: Parsed, token: Token) -> str | None:
+    def site(self, parsed: Parsed, token: Token) -> str | None:
         """Return the place that a house, side or part is in or named after, or the body whose house it is."""
         unit = parsed.unit(token)
         if unit is not None:
             housed = unit.kind == "organization" and token.head.lower_ == "at"
-            words = set(parsed.line.wording(unit).split()) if housed else set()
-            return unit.value.name if words & listed("houses") else None
+            named = set(parsed.line.wording(unit).split()) if housed else set()
+            return unit.value.name if named & listed("houses") else None
+        if (words := _unknown_name(parsed, token)) is not None:
+            return parsed.text(*words)
         if token.lemma_.lower() not in listed("venues"):
             return None
-        named = [t for name in ("of", "in") for t in preps(token).get(name, ())]
-        named += [t for t in token.children if t.dep_ in ("compound", "appos", "poss", "nmod")]
-        return next((p for t in named if (p := self.place_name(parsed, t))), None)
+        inner = [t for name in ("of", "in") for t in preps(token).get(name, ())]
+        inner += [t for t in token.children if t.dep_ in ("compound", "appos", "poss", "nmod")]
+        return next((p for t in inner if (p := self.place_name(parsed, t))), None)
 
     def place_name(self, parsed: Parsed, token: Token) -> str | None:
         """Return the place that a token names or points back to ("the city")."""
@@ -238,6 +241,16 @@ class Details:
         return re.sub(r"^(?:the|a|an|this|our|its|their)\s+", "", text, flags=re.IGNORECASE)
 
 
+def _unknown_name(parsed: Parsed, token: Token) -> tuple[Token, Token] | None:
+    """Return the words of a capitalized name that no list knows, as a place behind "in" or "to" may have."""
+    parts = [t for t in token.children if t.dep_ == "compound"]
+    plain = all(t.pos_ == "PROPN" and t.text.isalpha() and parsed.unit(t) is None for t in (token, *parts))
+    others = any(t.dep_ in ("det", "poss", "amod", "punct", "nummod", "appos") for t in token.children)
+    if not plain or others or len(parts) > 2 or calendar.find(f"in {token.text}"):
+        return None
+    return (min((*parts, token), key=lambda t: t.i), token)
+
+
 def _is_to_be(token: Token) -> bool:
     """Tell whether an event is "to be held" or "will be" by a clause of its own."""
     clauses = (t for t in token.children if t.dep_ in ("acl", "relcl"))
@@ -246,6 +259,6 @@ def _is_to_be(token: Token) -> bool:
 
 def _term(parsed: Parsed, mention: calendar.DateMention) -> bool:
     """Tell whether a date is a term ("for 2022-2024", "by 2030", "since 1992"), not the day of an event."""
-    before = parsed.block.text[max(0, mention.start - 6) : mention.start].lower()
+    before = parsed.block.text[max(0, mention.start - 24) : mention.start].lower()
     own = parsed.block.text[mention.start : mention.end].lower()
-    return bool(re.search(r"\b(?:for|by|since|until)\s$", before) or re.match(r"(?:for|by|since|until)\b", own))
+    return bool(re.search(r"\b(?:for|by|since|until)\s(?:the (?:end|start|beginning|middle) of )?$", before) or re.match(r"(?:for|by|since|until)\b", own))

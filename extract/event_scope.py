@@ -35,21 +35,26 @@ def owner(token: Token, is_event: Callable[[Token], bool], parsed: Parsed) -> To
             return at
         if is_event(at):
             return at
-        if at.i < token.i and parsed.unit(at) is None and _keeps(at, last, parsed.unit(token) is not None):
+        if at.i < token.i and parsed.unit(at) is None and _keeps(at, last, token, parsed):
             return at
         if at.dep_ in ("prep", "agent"):
             last = at
     return at
 
 
-def _keeps(noun: Token, preposition: Token, place: bool) -> bool:
+def _keeps(noun: Token, preposition: Token, detail: Token, parsed: Parsed) -> bool:
     """Tell whether a plain noun has a date or place of its own: "chairmanship in 2026", "the situation in Syria"."""
     if noun.pos_ not in ("NOUN", "PROPN") or preposition.head.i != noun.i:
         return False
     word = noun.lemma_.lower()
-    if place:
-        return word not in listed("venues")
-    return word in listed("terms") or preposition.lower_ in ("of", "for", "from", "until", "since")
+    unit = parsed.unit(detail)
+    if unit is None and detail.pos_ != "PROPN":
+        if word in listed("times"):
+            return False  # "in the early hours of 6 May"
+        return word in listed("terms") or preposition.lower_ in ("of", "for", "from", "until", "since")
+    city = unit is None or getattr(unit.value, "kind", "") == "city"
+    # "a seminar on trade in Osh" is in Osh, one on the situation in Osh is not
+    return word not in listed("venues") and (not city or noun.head.pos_ == "VERB" or word in listed("affairs"))
 
 
 def outer(token: Token) -> Token:
@@ -112,14 +117,17 @@ def _scheduled(verb: Token, sentence: Span, is_event: Callable[[Token], bool]) -
 
 def _below(token: Token, top: Token, is_event: Callable[[Token], bool]) -> bool:
     """Tell whether a verb tells of what stands above it: "the summit of the Council that is to take place"."""
-    while token.head.i != token.i:
-        verb = token.pos_ in ("VERB", "AUX")
-        if verb and token.dep_ not in (*_CHAIN, "ccomp", "aux", "auxpass"):
-            return False
+    while token.dep_ in ("xcomp", "ccomp", "aux", "auxpass") and token.head.pos_ in ("VERB", "AUX"):
         token = token.head
         if token.i == top.i:
             return True
-        if is_event(token):
+    if token.dep_ not in ("acl", "relcl"):
+        return False
+    while token.head.i != token.i:
+        token = token.head
+        if token.i == top.i:
+            return True
+        if is_event(token) or token.pos_ in ("VERB", "AUX"):
             return False
     return False
 

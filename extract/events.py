@@ -23,6 +23,7 @@ from diplograph.extract.scene import Scene
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
+_HELD = {"Meeting", "Conference", "Summit", "Training", "Exercise"}
 _ORDINAL = re.compile(
     r"\d+(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\w+teenth|\w+ieth"
 )
@@ -76,6 +77,37 @@ class Finder:
                         self._settle(draft)
                     break
 
+        self._read_again(parsed, clauses, here, sentence, evidence)
+
+    def _read_again(
+        self, parsed: Parsed, clauses: list[Clause], here: dict[int, Draft], sentence: Span, evidence: Evidence
+    ) -> None:
+        """Find what is only called "the next one" or "the seventh round": an event like the one named last."""
+        for clause in clauses:
+            told = clause.finite or clause.verb.dep_ == "xcomp"
+            if clause.lemma not in (*listed("scheduling"), "take", "be") or not told:
+                continue
+            for token in (*clause.objects, *clause.subjects):
+                if token.lemma_.lower() not in listed("again") or outer(token).i in here or preps(token).get("for"):
+                    continue
+                last = self._like(parsed, token, sentence)
+                if last is None:
+                    return
+                draft = Draft(last.type, last.rule, parsed, token, last.label, _by(evidence, last.rule))
+                draft.date = self.details.date(parsed, token, sentence)
+                draft.place = self.details.place(parsed, token, last.rule, sentence)
+                draft.status = self.details.status(token, draft.date)
+                if (draft.date and draft.date != last.date) or (draft.place and draft.place != last.place):
+                    self._settle(draft)
+                    return
+
+    def _like(self, parsed: Parsed, token: Token, sentence: Span) -> Draft | None:
+        """Return the event that "the second" of its kind is like: one of the noun before it, else the last held."""
+        before = [t for t in sentence if t.i < token.i and self.details.is_event_noun(parsed, t)]
+        kinds = {rule.type for t in before[-1:] for rule in self.by_noun[event_noun(t)]}
+        kinds = kinds or _HELD - ({"Training", "Exercise"} if token.lemma_.lower() == "round" else set())
+        return next((d for d in reversed(self.drafts) if d.type in kinds), None)
+
     def _links(self, parsed: Parsed, clauses: list[Clause], here: dict[int, Draft], evidence: Evidence) -> None:
         for clause in clauses:
             for link in self.links:
@@ -120,7 +152,9 @@ class Finder:
         coming = any(t.lower_ in listed("planned") for t in (*token.children, *top.children))
         draft.distinct = bool(ordinal or proper or draft.date or coming or (draft.actors() and not pointing))
         told = draft.date or draft.place or draft.actors()
-        draft.distinct = draft.distinct or draft.parsed.block.kind == "item"
+        held = token.dep_ == "dobj" and token.head.lemma_.lower() in ("hold", "have", "conduct")
+        fresh = held and determiner(token) in ("", "a", "an") and not draft.actors()
+        draft.distinct = draft.distinct or draft.parsed.block.kind == "item" or fresh
         if not rule.anchored:
             return True
         if rule.type == "Crisis" or told:
@@ -184,7 +218,8 @@ class Finder:
         if rule.type in ("Meeting", "PhoneCall") and alone and not (draft.place and draft.date):
             return None
         if rule.verbs == ("visit",):
-            draft.place = next((p for t in clause.objects if (p := self.details.place_name(parsed, t))), draft.place)
+            named = (self.details.place_name(parsed, t) or self.details.site(parsed, t) for t in clause.objects)
+            draft.place = next(filter(None, named), draft.place)
             if draft.place is None:
                 return None
         topics = (paths.extent(parsed, paths.tokens(clause, path), sentence) for path in rule.topic)
@@ -239,8 +274,8 @@ def _is_recorded(draft: Draft, clause: Clause) -> bool:
 
 def _mourned(token: Token) -> bool:
     """Tell whether a disaster is one that is condemned or condoled on, not one among others."""
-    definite = determiner(token) in ("the", "this", "these", "those", "that") or token.tag_ in ("NNS", "NNPS")
-    return definite and any(a.lemma_.lower() in listed("mourning") for a in list(token.ancestors)[:6])
+    definite = token.tag_ in ("NNS", "NNPS") or any(t.dep_ in ("det", "poss", "amod") for t in token.children)
+    return definite and any(a.lemma_.lower() in listed("mourning") for a in list(token.ancestors)[:9])
 
 
 def _held(token: Token, clauses: list[Clause]) -> bool:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _AT_ONCE = re.compile(r"\s*(?:on|in|of|from|scheduled for|to be held (?:on|in)|held (?:on|in))?\s*")
 _SAME_DAY = re.compile(r"\b(?:(?:the|that) same day|later that day)\b", re.IGNORECASE)
+_BEFORE_TERM = re.compile(r"\b(?:for|by|since|until)\s(?:the (?:end|start|beginning|middle) of )?$")
 _BRACKETS = re.compile(r"\([^()]{4,80}\)")
 _NEAR = 90  # characters between an event and the quoted title that is its own
 
@@ -261,4 +262,4 @@ def _term(parsed: Parsed, mention: calendar.DateMention) -> bool:
     """Tell whether a date is a term ("for 2022-2024", "by 2030", "since 1992"), not the day of an event."""
     before = parsed.block.text[max(0, mention.start - 24) : mention.start].lower()
     own = parsed.block.text[mention.start : mention.end].lower()
-    return bool(re.search(r"\b(?:for|by|since|until)\s(?:the (?:end|start|beginning|middle) of )?$", before) or re.match(r"(?:for|by|since|until)\b", own))
+    return bool(_BEFORE_TERM.search(before) or re.match(r"(?:for|by|since|until)\b", own))

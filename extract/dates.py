@@ -43,6 +43,7 @@ _FORMS = [
     rf"\b(?P<rel>this|last|next|coming)\s+{_M.format('m1')}(?!\s*\d)",
     rf"\b(?:in|until|by|since|during|of|for)\s+{_M.format('m1')}(?!\s*\d)",
     rf"(?<=[,(;] ){_M.format('m1')}(?=\s*[),;])",
+    rf"\b{_M.format('m1')}(?=\s+(?:[a-z]+\s+)?(?:meeting|visit|summit|conference|session|talks|call|forum|trip)\b)",
     r"\b(?P<rel>this|last|next)\s+(?:spring|summer|autumn|fall)\b",
     r"\b(?P<rel>this|last|next)\s+(?:calendar\s+)?year\b",
     r"\b(?P<day>today|yesterday|tomorrow|tonight|this (?:morning|afternoon|evening))\b",

@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 _AT_ONCE = re.compile(r"\s*(?:on|in|of|from|scheduled for|to be held (?:on|in)|held (?:on|in))?\s*")
 _SAME_DAY = re.compile(r"\b(?:(?:the|that) same day|later that day)\b", re.IGNORECASE)
 _BEFORE_TERM = re.compile(r"\b(?:for|by|since|until)\s(?:the (?:end|start|beginning|middle) of )?$")
+_PLACING = {
+    "Visit": ("to", "in", "at", "for"),
+    "Crisis": ("in", "at", "on", "against", "across", "near", "of"),
+}
 _BRACKETS = re.compile(r"\([^()]{4,80}\)")
 _NEAR = 90  # characters between an event and the quoted title that is its own
 
@@ -46,6 +50,11 @@ def event_noun(token: Token) -> str:
     return token.lower_ if token.tag_ == "VBG" else token.lemma_.lower()
 
 
+def is_proper(token: Token) -> bool:
+    """Tell whether a noun is the head of a name: "SCO Day", "the 4th Cyber Dialogue"."""
+    return token.text[0].isupper() and token.i > 0 and token.nbor(-1).text[0].isupper()
+
+
 def _heads_title(token: Token) -> bool:
     """Tell whether a gerund is the noun that opens a headline: "Meeting with the Ambassador"."""
     return token.tag_ == "VBG" and token.i == token.sent.start and not any(t.dep_ == "dobj" for t in token.children)
@@ -54,8 +63,9 @@ def _heads_title(token: Token) -> bool:
 class Details:
     """Reads dates, places, topics and status of the events of one release."""
 
-    def __init__(self, scene: Scene, nouns: frozenset[str]) -> None:
+    def __init__(self, scene: Scene, nouns: frozenset[str], names: frozenset[str]) -> None:
         self.scene = scene
+        self.names = names  # event nouns only as heads of a name
         self.nouns = nouns
         self.year: int | None = None
         self.day: PartialDate | None = None
@@ -98,7 +108,8 @@ class Details:
 
     def is_event_noun(self, parsed: Parsed, token: Token) -> bool:
         """Tell whether a token may name an event."""
-        if parsed.unit(token) is not None or event_noun(token) not in self.nouns:
+        noun = event_noun(token)
+        if parsed.unit(token) is not None or noun not in self.nouns or (noun in self.names and not is_proper(token)):
             return False
         return token.pos_ in ("NOUN", "PROPN") or _heads_title(token)
 
@@ -111,7 +122,7 @@ class Details:
         told = token if is_aside(token) else verb
         if any(t.lower_ in listed("online") for t in (*token.children, *told.children)):
             return "online"
-        names = ("to", "in", "at") if rule.type == "Visit" else ("in", "at")
+        names = _PLACING.get(rule.type, ("in", "at"))
         found = [t for t in sentence if t.dep_ == "pobj" and t.head.lower_ in names]
         if rule.type == "Visit":
             found.sort(key=lambda t: t.head.lower_ != "to")
@@ -123,7 +134,10 @@ class Details:
             return name
         if rule.type != "Crisis":
             return None
+        done_by = rule.id == "crisis.attack"  # "Russia's attack" is not one on Russia
         sides = [t for t in token.children if t.dep_ in ("compound", "poss", "amod", "nmod")]
+        if done_by:
+            sides = [t for t in sides if t.dep_ == "compound" and (u := parsed.unit(t)) and u.kind == "place"]
         for striking in (verb, *(t for t in token.children if t.dep_ in ("relcl", "acl"))):
             if striking.lemma_.lower() in listed("striking"):
                 sides = [t for t in striking.children if t.dep_ in ("dobj", "nsubj")] + sides

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _COMPLEMENTS = ("of", "between", "among", "with", "for", "on")
+_PRONOUNS = ("which", "this", "it", "that")
 _GATHERINGS = {"Meeting", "Conference", "Summit", "Briefing", "PhoneCall"}
 
 
@@ -76,6 +77,8 @@ def determiner(token: Token) -> str:
 
 def points_back(token: Token, parsed: Parsed) -> bool:
     """Tell whether a noun means an event named before: "the meeting", not "the meeting of the Council"."""
+    if token.dep_ == "attr" and any(t.dep_ == "nsubj" and t.lower_ in _PRONOUNS for t in token.head.children):
+        return True  # ", which was their first meeting"
     if any(t.dep_ == "prep" and t.lower_ in _COMPLEMENTS for t in token.children):
         return False
     owners = any(t.dep_ == "poss" and parsed.unit(t) is not None for t in token.children)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from diplograph.extract import paths
 from diplograph.extract.clauses import Clause, conjuncts
 from diplograph.extract.event_cast import Participants
-from diplograph.extract.event_details import Details, event_noun, from_noun
+from diplograph.extract.event_details import Details, event_noun, from_noun, is_proper
 from diplograph.extract.parse import Parsed
 from diplograph.extract.rules import EventRule, listed
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
+_PART_OF = ("of", "within", "under", "between", "through", "on")
 _GENERIC = ("Training", "Mission", "Exercise", "Speech", "Assistance", "Launch")
 
 
@@ -31,6 +32,8 @@ class Conditions:
         """Tell whether a noun is what a rule asks for."""
         modifiers = {t.lower_ for t in token.children if t.dep_ in ("amod", "compound", "nmod", "nummod")}
         if rule.modifiers and not modifiers & set(rule.modifiers):
+            return False
+        if rule.proper and (not is_proper(token) or (token.dep_ == "pobj" and token.head.lower_ in _PART_OF)):
             return False
         if rule.objects and not any(_is_object(rule, parsed, t) for p in ("of", "owner") for t in from_noun(token, p)):
             return False
@@ -57,7 +60,12 @@ class Conditions:
             return False
         if any(paths.tokens(clause, path) for path in rule.lacks):
             return False
-        if rule.objects and not any(_is_object(rule, parsed, t) for t in paths.tokens(clause, "object")):
+        if any(t.lower_ in listed("often") for t in verb.children):
+            return False  # "meet regularly"
+        objects = paths.tokens(clause, "object")
+        if rule.type == "Signing" and verb.dep_ == "acl":  # "the Treaty on the Prevention of X, signed in 1993"
+            objects = (*objects, *(t for t in verb.ancestors if t.pos_ in ("NOUN", "PROPN")))
+        if rule.objects and not any(_is_object(rule, parsed, t) for t in objects):
             return False
         for need in rule.needs:
             names, _, kinds = need.partition(":")
@@ -92,7 +100,8 @@ class Conditions:
             named = any(self.details.is_event_noun(parsed, t) for t in (first, above))
             return not named and any(a.kind == "organization" for a in found)
         if kind == "joined":
-            return bool(found) and len(conjuncts(token)) > 1
+            joined = [t for t in conjuncts(token) if self.cast.of(parsed, t, None) or parsed.unit(t) is not None]
+            return len(joined) > 1
         if kind == "people":
             return bool(found) or lemma in listed("audience")
         return kind == "" or bool(found) or (unit is not None and unit.kind == "post")
@@ -128,23 +137,33 @@ def names_one_event(rule: EventRule, parsed: Parsed, token: Token) -> bool:
     if any(t.dep_ in ("det", "neg") and t.lower_ in listed("indefinite") for t in token.children):
         return False
     above = token.head.head if token.dep_ == "pobj" else token.head
-    if token.dep_ == "pobj" and token.head.lower_ in ("of", "for", "on") and above.lemma_.lower() in listed("schemes"):
+    if token.dep_ == "pobj" and token.head.lower_ == "of" and above.lemma_.lower() in listed("schemes"):
         return False  # "the Plan of consultations"
     if token.dep_ == "pobj" and (token.head.lower_ in ("via", "through", "by", "as") or _is_form(token)):
         return False  # "held via video conference", "in the format of a conference"
     if rule.type in _GENERIC and token.dep_ == "pobj" and token.head.head.pos_ == "NOUN" and _is_bare(token):
         return False  # "the head of training", "areas of assistance"
+    if token.tag_ == "NNP" and not any(t.dep_ not in ("punct", "prep") for t in token.children) and not _opens(token):
+        return False  # "working with Congress"
     plural = token.tag_ in ("NNS", "NNPS")
     if plural and any(t.lower_ in listed("serial") for t in token.children):
         return False
     plural = plural and event_noun(token) not in listed("event_plurals")
-    if plural and rule.type != "Crisis" and not any(parsed.unit(t) for t in from_noun(token, "with")):
+    held = token.dep_ == "dobj" and token.head.lemma_.lower() in ("hold", "have") and token.head.tag_ != "VB"
+    several = any(
+        parsed.unit(t) for path in ("with", *(("of", "between") if held else ())) for t in from_noun(token, path)
+    )
+    if plural and rule.type != "Crisis" and not several:
         return False
     if rule.type != "Crisis":
         return True
     return parsed.block.kind != "item" and not any(
         a.lemma_.lower() in listed("against") for a in list(token.ancestors)[:2]
     )
+
+
+def _opens(token: Token) -> bool:
+    return token.i == token.sent.start
 
 
 def _is_bare(token: Token) -> bool:

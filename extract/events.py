@@ -44,7 +44,9 @@ class Finder:
                 self.by_verb[verb].append(rule)
         self.links = rules.links
         self.cast = Participants(scene)
-        self.details = Details(scene, frozenset(self.by_noun))
+        self.details = Details(
+            scene, frozenset(self.by_noun), frozenset(n for r in rules.events if r.proper for n in r.nouns)
+        )
         self.fits = Conditions(self.cast, self.details, self.by_noun)
 
     def read(self, parsed: Parsed, clauses: list[Clause], sentence: Span, evidence: Evidence) -> None:
@@ -215,7 +217,7 @@ class Finder:
         if not draft.participants and not _is_recorded(draft, clause):
             return None
         alone = len(draft.participants) < 2 and not (clause.prep("with") or clause.objects or clause.passive)
-        if rule.type in ("Meeting", "PhoneCall") and alone and not (draft.place and draft.date):
+        if rule.type in ("Meeting", "PhoneCall") and alone and not (draft.date and (draft.place or clause.finite)):
             return None
         if rule.verbs == ("visit",):
             named = (self.details.place_name(parsed, t) or self.details.site(parsed, t) for t in clause.objects)
@@ -229,6 +231,8 @@ class Finder:
         draft.status = "negated" if clause.negated else self.details.status(verb, draft.date)
         if clause.dependent:
             draft.status = "hypothetical"
+        if rule.type == "Assistance" and draft.status == "hypothetical":
+            return None  # what somebody is asked to send
         names = dict.fromkeys(p.actor.name for p in draft.participants.values())
         draft.label = f"{rule.type}: {', '.join(names)}" if names else rule.type
         if rule.type == "Speech" and draft.date is None:
@@ -268,7 +272,7 @@ def _is_recorded(draft: Draft, clause: Clause) -> bool:
     if draft.type == "Signing":
         return clause.passive or any(determiner(t) in ("the", "a", "an") for t in clause.objects)
     if draft.type in ("Meeting", "Launch"):
-        return draft.date is not None and (clause.passive or draft.place is not None)
+        return draft.date is not None and (clause.passive or draft.place is not None or draft.type == "Meeting")
     return clause.passive and draft.type == "Ceremony"
 
 

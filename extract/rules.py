@@ -98,6 +98,7 @@ class EventRule(Rule):
     lacks: tuple[str, ...] = ()
     modifiers: tuple[str, ...] = ()
     anchored: bool = False
+    proper: bool = False
     passive: bool = False
     roles: dict[Role, tuple[str, ...]] = {}
     topic: tuple[str, ...] = ()

@@ -29,9 +29,11 @@ class Linker:
         self.longest = 0
         for entry in entries:
             for wording in (entry.label, *entry.wordings):
-                words = form(wording)
-                self.wordings.setdefault(words, entry)
-                self.longest = max(self.longest, len(words))
+                if wording.startswith("the "):
+                    continue  # "environment" without its article means many things
+                for words in (form(wording), form(wording.replace("-", " "))):
+                    self.wordings.setdefault(words, entry)
+                    self.longest = max(self.longest, len(words))
 
     def exact(self, phrase: str) -> AreaEntry | None:
         """Return the concept that is worded exactly so."""

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from diplograph.extract.area_list import separator
+from diplograph.extract.area_list import LISTING, separator
 from diplograph.extract.area_words import Word
 from diplograph.extract.rules import AreaRule, listed
 
 _REACH = 14  # words between a noun and its preposition: "cooperation between the two countries in"
 _BETWEEN = frozenset(["between", "with", "among", "within", "of", "under"])
 _ON = frozenset(["on", "upon", "about", "in", "detail"])  # "touched upon …", "considered in detail …"
+_CLAUSES = frozenset(["that", "how", "whether", "what", "why"])
 _DETERMINERS = frozenset(["the", "a", "an", "its", "their", "our", "his", "her", "this", "these", "such", "such"])
 
 
@@ -42,14 +43,14 @@ def _preposition(rule: AreaRule, line: Sequence[Word], i: int) -> int:
     """Return the index behind the first preposition of a rule that a word at ``i - 1`` can have; 0 for none."""
     end = min(len(line), i + _REACH)
     passing = False
-    while i < end and line[i].nominal and not line[i].kind and rule.takes == "deeds":
+    while i < end and line[i - 1].nominal and line[i].nominal and not line[i].kind:
         i += 1  # "training course on"
     while i < end:
         low = _low(line, i)
         n, kind = separator(line, i)
         if low in rule.prep and not passing_time(line, i):
             return i + 1
-        if kind == "more" and (passing or "including" in rule.prep):
+        if kind in LISTING and (passing or "including" in rule.prep):
             return i + n
         if low in _BETWEEN:
             passing = True
@@ -106,7 +107,7 @@ def _after(line: Sequence[Word], i: int) -> int:
     """Return the index behind "of", "such as", "including", "as", a colon; 0 where none stands there."""
     low = _low(line, i)
     n, kind = separator(line, i)
-    if kind == "more":
+    if kind in LISTING:
         return i + n
     if low in ("of", "on", "for", ":", "as", "like", "concerning", "regarding"):
         return i + 1
@@ -121,7 +122,7 @@ def _fields(rule: AreaRule, line: Sequence[Word], i: int) -> list[int]:
     """In the field of …; areas such as …; three priorities: …."""
     low = _low(line, i + 1)
     n, kind = separator(line, i + 1)
-    if kind == "more" or low == ":":
+    if kind in LISTING or low == ":":
         return [_inside(line, i + 1 + max(n, 1))]
     such = low == "as" and any(_low(line, k) == "such" for k in range(max(0, i - 3), i))
     within = any(_low(line, k) in ("in", "across", "within", "on", "for", "into") for k in range(max(0, i - 4), i))
@@ -136,7 +137,10 @@ def _kinds(rule: AreaRule, line: Sequence[Word], i: int) -> list[int]:
     while k > 0 and i - k < _REACH:
         word = line[k - 1]
         n, _ = separator(line, k - 1)
-        modifier = word.last.dep_ in ("amod", "compound", "nmod", "conj", "poss") or word.tag.startswith("JJ")
+        top = word.last
+        while top.dep_ == "conj":
+            top = top.head
+        modifier = top.dep_ in ("amod", "compound", "nmod", "poss") or word.tag.startswith("JJ")
         if not n and (not modifier or word.tag in ("VBG", "VBD", "DT", "PRP$") or word.kind or word.finite):
             break
         if not n and not (word.tag.startswith(("JJ", "NN", "VBN", "VBG"))):
@@ -152,6 +156,8 @@ def _kinds(rule: AreaRule, line: Sequence[Word], i: int) -> list[int]:
 def _deed(rule: AreaRule, line: Sequence[Word], i: int) -> list[int]:
     """Development of …, fight against …, combating …, to strengthen …."""
     word = line[i]
+    if _low(line, i + 1) in _CLAUSES:
+        return []
     if word.stem in rule.nouns and word.tag != "VBG":
         if _low(line, i + 1) in rule.prep and not passing_time(line, i + 1):
             return [i]
@@ -180,6 +186,8 @@ def _is_shared(word: Word) -> bool:
 def _object(rule: AreaRule, line: Sequence[Word], i: int) -> list[int]:
     """Discussed …; exchanged views on …; … were considered."""
     verb = line[i].last
+    if verb.dep_ in ("amod", "compound"):
+        return []
     if (subject := next((t for t in verb.children if t.dep_ == "nsubjpass"), None)) is not None:
         left = min(t.i for t in subject.subtree)
         found = next((k for k, w in enumerate(line) if w.first.i <= left <= w.last.i), None)
@@ -189,7 +197,7 @@ def _object(rule: AreaRule, line: Sequence[Word], i: int) -> list[int]:
         line[k].tag in ("RB", "RP", "RBR") or _low(line, k) in ("on", "upon", "about", "in", "detail")
     ):
         k += 1
-    return [_inside(line, k)]
+    return [] if _low(line, k) in _CLAUSES else [_inside(line, k)]
 
 
 _READERS: dict[str, Callable[[AreaRule, Sequence[Word], int], list[int]]] = {

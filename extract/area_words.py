@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from diplograph.extract.text import norm
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
+AND = frozenset(("and", "or", "&"))
 _HYPHENS = frozenset("-‐‑–")
 _VERBAL = frozenset(("VBD", "VBZ", "VBP", "MD"))
 
@@ -90,3 +92,39 @@ def _joined(tokens: list[Token], at: int, parsed: Parsed) -> bool:
     if tokens[at].text in _HYPHENS:
         return _tight(parsed, tokens, at)
     return tokens[at - 1].text in _HYPHENS and at > 1 and _tight(parsed, tokens, at - 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A piece of an enumeration: words[a:b], the words of another piece that it shares before and after it.
+
+    An ``instance`` is named as one of what was said ("including …").
+    """
+
+    a: int
+    b: int
+    before: str = ""
+    after: str = ""
+    instance: bool = False
+
+
+@dataclass(slots=True)
+class Part:
+    """What stands between two commas or conjunctions: words[a:b] and what stands before it (:func:`separator`)."""
+
+    a: int
+    b: int
+    joint: str  # "start", "comma", "and", "oxford", "more", "such"
+
+
+def is_preposition(word: Word) -> bool:
+    """Tell whether a word is a preposition."""
+    return word.last.pos_ == "ADP" or word.tag in ("IN", "TO")
+
+
+def head_of(words: Sequence[Word], a: int, b: int) -> int | None:
+    """Return the index of the head noun of words[a:b]: the last noun before its first preposition."""
+    end = next((i for i in range(a + 1, b) if is_preposition(words[i])), b)
+    nouns = [i for i in range(a, end) if words[i].nominal or words[i].kind]
+    plain = [i for i in nouns if not words[i].kind]
+    return (plain or nouns)[-1] if nouns else None

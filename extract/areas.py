@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from diplograph.extract import area_places, paths
 from diplograph.extract.area_file import AreaEntry
 from diplograph.extract.area_link import form, linker
-from diplograph.extract.area_list import Item, head_of, read
-from diplograph.extract.area_words import Word, stem, words
+from diplograph.extract.area_list import read
+from diplograph.extract.area_words import Item, Word, head_of, stem, words
 from diplograph.extract.contents import framework
 from diplograph.extract.model import ActorRef, Area, Evidence
 from diplograph.extract.parse import Parsed
@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Span
 
 # Kinds of statements that say what is to be worked on.
-_WANTED = frozenset(("Proposal", "Call", "Agreement", "Pledge", "Readiness", "Support"))
+_WANTED = frozenset(("Proposal", "Call", "Agreement", "Pledge", "Readiness"))
+_WITH = frozenset(("with", "between", "within"))  # "cooperation with the private sector"
 _LONGEST = 14  # words of a phrase; what is longer is a sentence
 _ARTICLES = re.compile(
     r"^(?:(?:the|a|an|their|its|our|his|her|and|of|other|both|further|various|several|such|also|active|more|greater|bilateral|mutual"
@@ -132,8 +133,8 @@ class Finder:
             if entry is not None and entry.id in rule.except_concepts:
                 continue
             said = _said_by(found, line[item.a])
-            sure = some or (said is not None and said.statement.kind in _WANTED)
-            if _is_area(rule, line, item, phrase, entry, sure):
+            wanted = said is not None and said.statement.kind in _WANTED
+            if _is_area(rule, line, item, phrase, entry, some, wanted):
                 taken |= own
                 self._add(rule, parsed, phrase, entry, line[at], sentence, found, evidence)
 
@@ -191,15 +192,27 @@ def _entry(phrase: str, line: Sequence[Word], item: Item) -> AreaEntry | None:
     if found is None and item.after:  # "political … spheres", "in the nuclear sector"
         kind = phrase.removesuffix(item.after).strip()
         found = linker().exact(kind) or linker().exact(f"{kind} cooperation") or linker().exact(f"{kind} sphere")
+    rest, _, last = phrase.rpartition(" ")
+    if found is None and rest and stem(last) in listed("area_heads"):
+        found = linker().exact(rest) or linker().exact(f"{rest} cooperation")
     if found is None and any(w.kind for w in line[item.a : item.b]):  # "the direct flight Tokyo – Ulaanbaatar"
         found = linker().link(" ".join(w.text for w in line[item.a : item.b] if not w.kind and w.text[:1].isalpha()))
     return found
 
 
 def _is_area(
-    rule: AreaRule, line: Sequence[Word], item: Item, phrase: str, entry: AreaEntry | None, sure: bool
+    rule: AreaRule,
+    line: Sequence[Word],
+    item: Item,
+    phrase: str,
+    entry: AreaEntry | None,
+    beside: bool,
+    wanted: bool,
 ) -> bool:
-    """Tell whether a piece is an area: in the scheme, or worded as one where the rule's words say that areas follow."""
+    """Tell whether a piece is an area: in the scheme, or worded as one where the rule's words say that areas follow.
+
+    ``beside``: others of the enumeration are in the scheme; ``wanted``: a statement says what is to be done.
+    """
     own = line[item.a : item.b]
     if (not 3 < len(phrase) < 140 and phrase not in ("AI", "ICT", "IT")) or len(own) > _LONGEST:
         return False
@@ -212,29 +225,40 @@ def _is_area(
     if head.stem in listed("never_areas"):
         return False
     if entry is not None:
-        return not (at is not None and head.kind in ("person", "post", "posts"))
-    if rule.takes == "linked":
+        named = rule.reads == "kind" and len(own) > 2 and all(w.text[:1].isupper() for w in own)
+        measures = entry.id == "confidence-building" and head.stem == "measure"  # the measures, no area
+        return not named and not measures and head.kind not in ("person", "post", "posts")
+    if rule.takes == "linked" or head.stem in listed("no_areas"):
         return False
-    if head.stem in listed("no_areas") or (at is None and not item.after and own[0].tag != "VBG"):
+    if at is None and not item.after and own[0].tag != "VBG":
         return False
     deed = head.stem in listed("area_actions") or own[0].last.lemma_.lower() in listed("area_verbs")
-    deed = deed or (head.stem in listed("cooperating") and at == item.a and len(own) > 1)
+    deed = deed or (head.stem in listed("cooperating") and at == item.a and own[1:2] != [] and own[1].text in _WITH)
     if deed and not _has_object(line, item, at):
         return False
+    told = [w for w in own if w.stem not in listed("vague_kinds") and w.text.lower() not in listed("area_leading")]
+    if not deed and head.stem in (*listed("area_heads"), *listed("cooperating")):
+        kind = [w for w in told if w is not head and w.tag != "VBG"]
+        return bool(item.after) or (rule.takes == "any" and bool(kind) and all(not w.kind for w in own))
+    if rule.takes == "wanted":
+        return wanted and (deed or len(told) > 1)
+    if item.instance:
+        return beside and bool(told)
     if rule.takes == "deeds":
-        return sure and deed
-    return all(w.stem not in listed("vague_kinds") for w in own) or len(own) > 1
+        return (beside or wanted) and (deed or len(told) > 1)
+    return bool(told)
 
 
 def _has_object(line: Sequence[Word], item: Item, at: int | None) -> bool:
     """Tell whether work is on something that can be an area: not on relations, visits, documents."""
     verbal = line[item.a].tag in ("VBG", "VB")
     start = item.a + 1 if verbal or at is None else at + 1
-    objects = [w for w in line[start : item.b] if w.nominal and not w.kind]
+    objects = [i for i in range(start, item.b) if line[i].nominal and not line[i].kind]
     if not objects:
         return not verbal and at is not None and at > item.a
-    head = line[at] if verbal and at is not None and at > item.a else objects[0]
-    return head.stem not in listed("no_areas") and head.stem not in listed("cooperating")
+    head = head_of(line, objects[0], item.b)
+    stem = line[head if head is not None else objects[0]].stem
+    return stem not in listed("no_areas") and stem not in listed("cooperating")
 
 
 def _said_by(found: list[Found], at: Word) -> Found | None:

@@ -118,12 +118,12 @@ class AreaRule(Rule):
 
     They begin behind the word's preposition (``complement``), behind "in the field of" or "areas such as" (``fields``),
     before the noun (``kind``), with the word for what is done to them (``deed``), as the verb's ``object`` or as an
-    ``item`` of a list. ``linked`` takes what is in the scheme, ``deeds`` also work on something beside it, ``any``
-    whatever is not known to be something else.
+    ``item`` of a list. ``linked`` takes what is in the scheme, ``deeds`` also what stands beside it or in a proposal,
+    ``wanted`` what a proposal or agreement is on, ``any`` whatever is not known to be something else.
     """
 
     reads: Literal["complement", "fields", "kind", "deed", "object", "item"]
-    takes: Literal["linked", "deeds", "any"] = "linked"
+    takes: Literal["linked", "deeds", "wanted", "any"] = "linked"
     nouns: tuple[str, ...] = ()
     verbs: tuple[str, ...] = ()
     prep: tuple[str, ...] = ()

@@ -1,0 +1,119 @@
+"""Enumerations of areas: how they are split, what counts as one, and which concept a phrase is linked to."""
+
+from __future__ import annotations
+
+import pytest
+
+from diplograph.extract import read
+from diplograph.extract.area_link import linker
+from diplograph.extract.model import Extraction
+from diplograph.extract.pipeline import Extractor
+
+# A sentence and the areas that a reader takes from it.
+SPLIT = {
+    "They discussed cooperation in the political, trade and economic, cultural and humanitarian and other spheres.": [
+        "political spheres",
+        "trade and economic spheres",
+        "cultural and humanitarian spheres",
+    ],
+    "They exchanged views on ways to strengthen trade, environmental, transport and tourism cooperation.": [
+        "environmental cooperation",
+        "transport cooperation",
+        "tourism cooperation",
+        "trade cooperation",
+    ],
+    "The Ministers agreed to deepen defense and security cooperation.": ["defense cooperation", "security cooperation"],
+    "It provides for cooperation in customs and technical regulation, consumer protection and beekeeping.": [
+        "customs and technical regulation",
+        "consumer protection",
+        "beekeeping",
+    ],
+    "The parties considered green energy, climate change and the simplification of tests.": [
+        "green energy",
+        "climate change",
+        "simplification of tests",
+    ],
+    "Japan and Mongolia will work together in the fight against organized crime and terrorism.": [
+        "fight against organized crime",
+        "fight against terrorism",
+    ],
+    "The sides stressed the importance of expanding cooperation in the economic sphere between Japan and Mongolia, the "
+    "development of ties in cultural and humanitarian fields, as well as water management.": [
+        "economic sphere",
+        "cultural and humanitarian fields",
+        "water management",
+    ],
+    "They discussed the identification and protection of victims of human trafficking.": [
+        "identification and protection of victims of human trafficking"
+    ],
+    "Sessions were devoted to cooperation with the private sector and the management of pastures and rangelands.": [
+        "cooperation with the private sector",
+        "management of pastures and rangelands",
+    ],
+    "Attention was paid to people-to-people contacts, including in education, research and sustainable tourism.": [
+        "people-to-people contacts",
+        "education",
+        "research",
+        "sustainable tourism",
+    ],
+    "They discussed the development of transport corridors and digitalization.": [
+        "development of transport corridors",
+        "digitalization",
+    ],
+    "The two sides agreed to cooperate on key areas such as infrastructure, agriculture, energy and power.": [
+        "infrastructure",
+        "agriculture",
+        "energy",
+        "power",
+    ],
+}
+
+# What is talked about, named or done, but is no area of cooperation.
+NONE = [
+    "The Ministers discussed the situation in Mongolia and the dynamic development of bilateral relations.",
+    "They noted the development of cooperation and agreed to hold the next meeting in Tokyo.",
+    "The Intergovernmental Commission on trade and economic cooperation met in Tokyo.",
+    "The President noted that law enforcement must be held to the highest standards.",
+    "Japan praised the cooperation in Central Asia in 2021.",
+    "He stressed the importance of continuing coordination with all our allies.",
+    "Our nations are bound by shared values, culture, history and family ties.",
+    "The delegation discussed the preparation of the conference, the visit of the President and the schedule.",
+    "The leaders discussed the challenges posed by other states and agreed to stay in touch.",
+]
+
+
+@pytest.fixture(scope="module")
+def found() -> dict[str, Extraction]:
+    texts = [*SPLIT, *NONE]
+    return dict(zip(texts, Extractor().pipe(read.from_text(t, f"{i}.txt") for i, t in enumerate(texts)), strict=True))
+
+
+@pytest.mark.parametrize("text", SPLIT)
+def test_enumerations_are_split_into_single_areas(text: str, found: dict[str, Extraction]) -> None:
+    assert sorted(area.phrase for area in found[text].areas) == sorted(SPLIT[text])
+
+
+@pytest.mark.parametrize("text", NONE)
+def test_what_is_no_area_of_cooperation_is_not_taken(text: str, found: dict[str, Extraction]) -> None:
+    assert [area.phrase for area in found[text].areas] == []
+
+
+@pytest.mark.parametrize(
+    ("phrase", "concept"),
+    [
+        ("energy sector", "energy"),
+        ("development of tourism", "tourism"),
+        ("role of women in rural economy", "women"),
+        ("cooperation in the field of combating drug trafficking", "drugs"),
+        ("exchange of experience in water management", "capacity-building"),
+        ("threat of climate change", "climate-change"),
+        ("counter narcotics police work", "drugs"),
+        ("identification of victims of trafficking in human beings", "human-trafficking"),
+        ("enabling environment for guests", None),
+        ("preparation of the conference on climate change", None),
+        ("beekeepers of Tokyo", None),
+    ],
+)
+def test_a_phrase_is_linked_by_its_head(phrase: str, concept: str | None) -> None:
+    entry = linker().link(phrase)
+    assert (entry.id if entry else None) == concept

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from diplograph.extract.cast import Cast
+from diplograph.extract.entries import OrganizationEntry
 from diplograph.extract.model import ActorRef, Release
 from diplograph.extract.parse import Parsed
 from diplograph.extract.text import key
@@ -27,13 +28,15 @@ _OWN_COUNTRY = re.compile(r"\b(?:my|our) (?:country|government|delegation|nation
 class Opening:
     """``speaker`` stands behind "I" and "we"; ``joint`` are the parties of a joint text; both may be open.
 
-    ``house`` is the organization that the release is of: the only one in its headline, or its publisher.
+    ``house`` is the organization that the release is of: the only one in its headline, or its publisher; ``main`` the
+    one that it names most, organs and missions counted with the organization that they are of.
     """
 
     first_person: bool
     speaker: ActorRef | None = None
     joint: tuple[ActorRef, ...] = ()
     house: ActorRef | None = None
+    main: ActorRef | None = None
 
 
 def opening(release: Release, cast: Cast, blocks: Sequence[Parsed]) -> Opening:
@@ -42,18 +45,49 @@ def opening(release: Release, cast: Cast, blocks: Sequence[Parsed]) -> Opening:
     if not blocks:
         return Opening(first_person)
     start = _opening(release, cast, blocks, first_person)
-    return replace(start, house=_house(release, cast, blocks[0]))
+    house = _house(release, cast, _heads(blocks))
+    return replace(start, house=house, main=house or _main(cast))
 
 
-def _house(release: Release, cast: Cast, head: Parsed) -> ActorRef | None:
+def _main(cast: Cast) -> ActorRef | None:
+    counted: Counter[str] = Counter()
+    for actor in cast.organizations.values():
+        entry = actor.entry if isinstance(actor.entry, OrganizationEntry) else None
+        while entry is not None and entry.parent is not None:
+            entry = cast.gazetteer.organization_by_id.get(entry.parent)
+        if entry is not None:
+            counted[entry.id] += len(actor.mentions)
+    ranked = counted.most_common(2)
+    if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
+        return None
+    found = cast.organizations.get(ranked[0][0])
+    return found.ref if found else None
+
+
+def _heads(blocks: Sequence[Parsed]) -> Sequence[Parsed]:
+    """Return the headline, with the rubric, dateline or second line that may stand above or below it."""
+    end = next((i for i, b in enumerate(blocks[:4]) if not _heads_text(b)), min(len(blocks), 4))
+    return blocks[:end] if blocks[0].block.kind == "title" else ()
+
+
+def _heads_text(parsed: Parsed) -> bool:
+    text = parsed.block.text
+    return parsed.block.kind == "title" or (len(text) < 250 and not re.search(r"[.:;]\W*$", text))
+
+
+def _actors(cast: Cast, blocks: Sequence[Parsed]) -> tuple[ActorRef, ...]:
+    """Return the actors of blocks in order of the text, the bodies of their posts included."""
+    found: list[ActorRef | None] = []
+    for parsed in blocks:
+        for unit in parsed.line.units:
+            titles = unit.value if unit.kind == "post" else unit.value.titles if unit.kind == "person" else ()
+            found += [cast.ref(parsed.number, unit), *(cast.body(title) for title in titles)]
+    return tuple(dict.fromkeys(a for a in found if a is not None))
+
+
+def _house(release: Release, cast: Cast, heads: Sequence[Parsed]) -> ActorRef | None:
     """Return the one organization that the headline names, else the publisher."""
-    units = head.line.units if head.block.kind == "title" else ()
-    named = [cast.ref(head.number, u) for u in units if u.kind == "organization"]
-    titles = [
-        t for u in units if u.kind in ("post", "person") for t in (u.value if u.kind == "post" else u.value.titles)
-    ]
-    named += [cast.body(t) for t in titles]
-    found = tuple(dict.fromkeys(a for a in named if a is not None and a.kind == "organization"))
+    found = tuple(a for a in _actors(cast, heads) if a.kind == "organization")
     if len(found) == 1:
         return found[0]
     wanted = key(release.publisher or "")
@@ -63,24 +97,35 @@ def _house(release: Release, cast: Cast, head: Parsed) -> ActorRef | None:
 
 
 def _opening(release: Release, cast: Cast, blocks: Sequence[Parsed], first_person: bool) -> Opening:
-    head = blocks[0]
-    actors = tuple(dict.fromkeys(a for u in head.line.units if (a := cast.ref(head.number, u)) is not None))
+    heads = _heads(blocks) or blocks[:1]
+    actors = _actors(cast, heads)
     people = tuple(a for a in actors if a.kind == "person")
     bodies = tuple(a for a in actors if a.kind == "organization")
-    title = release.title or head.block.text
-    if _JOINT.search(title) or head.block.text.startswith("We, "):
-        joint = tuple(a for a in actors if a.kind == "state") or people or bodies
+    if any(_JOINT.search(b.block.text) for b in heads) or heads[0].block.text.startswith("We, "):
+        states = tuple(a for a in actors if a.kind == "state")
+        joint = states if len(states) > 1 else bodies if len(bodies) > 1 else states or people or bodies
         if len(joint) > 1 or not first_person:
             return Opening(first_person, None, joint)
     if not first_person:
         return Opening(first_person)
     if selves := _ourselves(cast, blocks):
         return Opening(first_person, None, selves)
-    announced = _announced(head, cast) if head.block.kind == "title" else None
+    announced = next((a for b in heads if b.block.kind == "title" and (a := _announced(b, cast))), None)
     announced = next((a for b in blocks[:3] if b.block.text.endswith(":") and (a := _announced(b, cast))), announced)
     named = announced if announced is not None and announced.kind == "person" else None
     speaker = named or _signature(blocks, cast) or announced
-    return Opening(first_person, speaker or _own_country(cast, blocks))
+    return Opening(first_person, speaker or _own_country(cast, blocks) or _first_subject(cast, blocks))
+
+
+def _first_subject(cast: Cast, blocks: Sequence[Parsed]) -> ActorRef | None:
+    """Return the state or body that the first sentence speaks of: "X condemns the attack. We urge …"."""
+    body = next((b for b in blocks if not _heads_text(b)), None)
+    if body is None:
+        return None
+    root = next(iter(body.doc.sents)).root
+    subjects = [u for t in root.children if t.dep_ == "nsubj" and (u := body.unit(t)) is not None]
+    found = [cast.ref(body.number, u) for u in subjects if u.kind in ("state", "organization")]
+    return found[0] if len(found) == 1 else None
 
 
 def _announced(head: Parsed, cast: Cast) -> ActorRef | None:
@@ -122,12 +167,13 @@ def _first_person(blocks: Sequence[Parsed]) -> bool:
 
 def _signature(blocks: Sequence[Parsed], cast: Cast) -> ActorRef | None:
     """Return the person who signs at the end of a text, on a line without a verb."""
-    for parsed in reversed(blocks[-4:]):
+    signed = []
+    for parsed in blocks[-4:]:
         people = [u for u in parsed.line.units if u.kind == "person" and cast.ref(parsed.number, u) is not None]
         verbless = not any(t.pos_ in ("VERB", "AUX") for t in parsed.doc)
         if len(people) == 1 and len(parsed.block.text) < 120 and verbless:
-            return cast.ref(parsed.number, people[0])
-    return None
+            signed.append(cast.ref(parsed.number, people[0]))
+    return signed[0] if len(signed) == 1 else None  # several lines of the kind are a list of those who took part
 
 
 def _own_country(cast: Cast, blocks: Sequence[Parsed]) -> ActorRef | None:

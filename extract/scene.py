@@ -59,6 +59,8 @@ class Scene:
         self.speaker = start.speaker
         self.joint = start.joint
         self.house = start.house
+        self._main = start.main
+        self._role: ActorRef | None = None  # the body of the unnamed head who was the last subject: "he" of the next
         self.parties = start.joint
         self.listing: tuple[ActorRef, ...] = ()  # who speaks in the items of the list at hand
         self._several = start.joint  # those whom "they" means: the latest parties or subjects in the plural
@@ -130,7 +132,7 @@ class Scene:
             nearest = self._named_before(parsed, token)
             return (nearest,) if nearest else (self.last_person,) if self.last_person else ()
         if word in ("he", "she", "him", "her", "his"):
-            return (self.last_person,) if self.last_person else ()
+            return tuple(a for a in (self._role or self.last_person,) if a)
         if word in ("they", "them", "their", "both"):
             return self._several or self.parties
         if word == "its":
@@ -169,9 +171,7 @@ class Scene:
             return (holders[0],) if len(holders) == 1 else ()
         body = self.cast.body(title)
         if body is None and title.entry.kind in _SPEAK_FOR and title.status == "current" and not _is_deputy(title):
-            body = self.house or (
-                self.last_body if self.last_body and self.last_body.kind == "organization" else None
-            )  # "the Secretary General" of whom no name is given: the organization speaks
+            body = self._main  # "the Secretary General" of whom no name is given: the organization speaks
         return (body,) if body else ()
 
     def _plural_posts(self, parsed: Parsed, token: Token) -> tuple[ActorRef, ...]:
@@ -181,7 +181,7 @@ class Scene:
         ):
             group = self._group(parsed, token)
             return (group,) if group else ()
-        return self.joint or self.parties or self._host(token)
+        return self.joint or self.parties or self._host()
 
     def _noun(self, parsed: Parsed, token: Token) -> tuple[ActorRef, ...]:
         noun = lemma(token)
@@ -234,12 +234,12 @@ class Scene:
                 or self.joint
                 or self.parties
                 or (self.cast.two_states() if noun in ("side", "party") else ())
-                or self._host(token)
+                or self._host()
             )
         if noun in ("two", "three", "four") and "the" in before:
             return self.joint or self.parties
         if noun in listed("gatherings") and "the" in before and token.text[0].isupper():
-            return self.joint or self.parties or self._host(token)
+            return self.joint or self.parties or self._host()
         if definite and (named := self._body_called(noun)) is not None:
             return (named,)
         if noun in _BODIES and definite and self.last_body is not None:
@@ -273,12 +273,9 @@ class Scene:
                 return (self.last_person,)
         return bodies
 
-    def _host(self, token: Token) -> tuple[ActorRef, ...]:
+    def _host(self) -> tuple[ActorRef, ...]:
         """Return the organization in which those meet who are not named: "the Ministers agreed"."""
-        if self.house is not None:
-            return (self.house,)
-        acts = token.dep_ in ("nsubj", "nsubjpass", "pobj") and self.last_body is not None
-        return (self.last_body,) if acts and self.last_body else ()
+        return (self.house,) if self.house is not None else ()
 
     def could_speak(self, parsed: Parsed, token: Token) -> bool:
         """Tell whether a noun or pronoun means people or a body, though it is not told which."""
@@ -355,9 +352,11 @@ class Scene:
                 unit.kind == "post"
                 and token.dep_ in ("nsubj", "nsubjpass")
                 and (resolved := self._holder(unit.value[-1], None))
-                and resolved[0].kind == "person"
             ):
-                people.append((0, resolved[0]))
+                if resolved[0].kind == "person":
+                    people.append((0, resolved[0]))
+                else:
+                    self._role = resolved[0]
             elif (
                 unit.kind in ("organization", "state")
                 and (found := self.cast.ref(parsed.number, unit)) is not None
@@ -369,6 +368,7 @@ class Scene:
         self._people = [a for _, a in people] or self._people
         self._saw_several(parsed, tokens)
         if people:
+            self._role = None
             self.last_person = min(people, key=lambda p: p[0])[1]
 
     def _saw_several(self, parsed: Parsed, tokens: Sequence[Token]) -> None:

@@ -55,6 +55,9 @@ class _Actor:
     short: str | None = None
 
 
+_TAILS = (("to",), ("in",), ("of",), ("for",))
+
+
 class Cast:
     """Every named actor of a release, found by the units that name it."""
 
@@ -68,6 +71,7 @@ class Cast:
         known = (o for o in gazetteer.organizations if o.acronym and o.acronym not in o.weak)
         self._by_acronym = {o.acronym: o for o in known if o.acronym}
         self._by_unit: dict[tuple[int, int], _Actor] = {}
+        self._named = [m.unit.value for m in mentions if m.unit.kind == "organization"]
         for mention in mentions:
             self._place_others(mention)
         for wanted in (is_full, has_initials, is_single):
@@ -136,18 +140,26 @@ class Cast:
                 ),
             )
         else:
+            value = self._longer(value)
+            if value.entry is not None:
+                return self._organization(value)
             same = self._same_organization(value.name)
             actor = same or self.organizations.setdefault(
                 slug(value.name), _Actor(ActorRef(value.name, "organization", f"organization/{slug(value.name)}"))
             )
         if value.short:
             actor.short = value.short
-        if value.owner is not None:
-            self.states.setdefault(
-                value.owner.code,
-                _Actor(ActorRef(value.owner.name, "state", f"state/{value.owner.code}"), entry=value.owner),
-            )
         return actor
+
+    def _longer(self, value: OrganizationName) -> OrganizationName:
+        """Return the one body that the release names at greater length: OSCE Mission → OSCE Mission to Moldova."""
+        short = key(value.name)
+        longer = {
+            key(other.name): other
+            for other in self._named
+            if len(short) > 1 and key(other.name)[: len(short)] == short and key(other.name)[len(short) :][:1] in _TAILS
+        }
+        return next(iter(longer.values())) if len(longer) == 1 else value
 
     def _same_organization(self, name: str) -> _Actor | None:
         wanted = key(name)
@@ -276,11 +288,12 @@ class Cast:
                     _STATUS.get(title.status, "current"),
                 )
         aliases = tuple(n for n in actor.names if n != name)
+        kept = tuple(p for p in posts.values() if not any(_abridges(p, other) for other in posts.values()))
         return Person(
             actor.ref.id,
             name,
             aliases,
-            tuple(posts.values()),
+            kept,
             mentions[0].evidence,
             tuple(m.evidence for m in mentions[1:]),
         )
@@ -330,6 +343,14 @@ class Cast:
             )
             for a in _ordered(self.places.values())
         )
+
+
+def _abridges(post: Post, other: Post) -> bool:
+    """Tell whether a post is another one in fewer words: Ambassador, Ambassador to Mongolia."""
+    if post is other or (post.body is None) != (other.body is None):
+        return False
+    same_body = post.body is None or (other.body is not None and post.body.id == other.body.id)
+    return same_body and key(other.title)[: len(key(post.title))] == key(post.title) and post.title != other.title
 
 
 def _is_place(region: RegionEntry, text: str) -> bool:

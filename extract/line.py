@@ -45,14 +45,25 @@ class PersonName:
 
 
 @dataclass(frozen=True, slots=True)
+class Known:
+    """What the other lines of a release name: people, short names of bodies, places that only some lines give away."""
+
+    people: frozenset[tuple[str, ...]] = frozenset()  # names and surnames in normal form
+    bodies: Mapping[str, OrganizationName] = field(default_factory=dict)  # by abbreviation or head noun
+    places: Mapping[tuple[str, ...], PlaceEntry] = field(default_factory=dict)  # by normal form
+
+
+NOTHING = Known()
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """The words of a block and the units that they form."""
 
     text: str
     words: tuple[Word, ...]
     units: list[Unit] = field(default_factory=list)
-    known: frozenset[tuple[str, ...]] = frozenset()  # names and surnames, in normal form, that other blocks give
-    places: Mapping[tuple[str, ...], PlaceEntry] = field(default_factory=dict)  # places that other blocks give away
+    known: Known = NOTHING
 
     def wording(self, unit: Unit) -> str:
         """Return the text of a unit."""

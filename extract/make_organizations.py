@@ -13,7 +13,7 @@ from diplograph.extract.rules import NameRule, Rules
 from diplograph.extract.symbols import Unit
 from diplograph.extract.text import key
 
-_CONNECTING = ("and", "comma", "of", "the", "hyphen", "for", "on", "poss", "dash")
+_CONNECTING = ("lparen", "rparen", "and", "comma", "of", "the", "hyphen", "for", "on", "poss", "dash")
 
 
 def make_organization(rule: NameRule, match: re.Match[str], line: Line, entities: Entities, rules: Rules) -> Made:
@@ -22,6 +22,8 @@ def make_organization(rule: NameRule, match: re.Match[str], line: Line, entities
         if rule.id == "organization.introduced":
             return _introduced(rule, match, line)
         return _abbreviated(rule, match, line)
+    if rule.id == "organization.known":
+        return _known(rule, match, line)
     if rule.id == "organization.nested":
         return _nested(rule, match, line, rules)
     first, last = match.span()
@@ -30,7 +32,8 @@ def make_organization(rule: NameRule, match: re.Match[str], line: Line, entities
     first = _begin(line, first, at, rules)
     head_word = line.wording(head)
     tail = group(match, "tail")
-    if tail and head_word not in rules.words["missions"]:
+    branch = tail is not None and line.units[tail[0]].kind == "in" and line.units[first].kind == "organization"
+    if tail and not branch and head_word not in rules.words["missions"]:
         last = tail[0]
     if rule.id == "organization.head-of-topic":
         last = _topic_end(line, at + 1, last, entities, rules)
@@ -40,6 +43,11 @@ def make_organization(rule: NameRule, match: re.Match[str], line: Line, entities
     named = any(line.units[k].kind in ("organization", "state", "place") for k in range(first, at))
     headed = [u.kind for u in line.units[max(0, first - 3) : first]]  # "Head of the Information Office"
     named = named or (headed[-2:] == ["of", "the"] and headed[:1] == ["post"])
+    named = named or (
+        headed[-1:] == ["the"]
+        and head_word in rules.words["singled_heads"]
+        and key(wording(line, first, last)) not in lexicon.load().organs  # which of several, the text must say
+    )
     if (first == at and last == at + 1) or (
         head_word in rules.words["weak_heads"] and last == at + 1 and ahead < (1 if named else 2)
     ):
@@ -73,7 +81,8 @@ def _begin(line: Line, first: int, head: int, rules: Rules) -> int:
             return at + 1  # a modifier in small letters
     for at in range(head - 1, first, -1):
         # "Trade and Investment Council", but not "Kazakhstan and Foreign Council".
-        if line.units[at].kind == "and" and line.wording(line.units[at - 1]) not in topic_words():
+        whole = first and line.units[first - 1].kind == "the" and line.units[first].kind in ("cap", "organization")
+        if line.units[at].kind == "and" and not whole and line.wording(line.units[at - 1]) not in topic_words():
             return at + 1
     return first
 
@@ -108,6 +117,20 @@ def _topic_end(line: Line, start: int, last: int, entities: Entities, rules: Rul
     while last > start and line.units[last - 1].kind in _CONNECTING:
         last -= 1
     return last
+
+
+def _known(rule: NameRule, match: re.Match[str], line: Line) -> Made:
+    """Take the abbreviation or, with an article, the head noun of a body that the release names in full."""
+    first, last = match.span()
+    at = match.start("name")
+    value = line.known.bodies.get(line.wording(line.units[at]))
+    after = line.units[last].kind if last < len(line.units) else ""
+    headed = [u.kind for u in line.units[max(0, first - 2) : first]] == ["post", "of"]
+    if value is None or after in ("orghead", "hyphen", "of", "for", "on") or (after == "cap" and not headed):
+        return None
+    if line.units[at].kind == "orghead" and (at == first or line.units[first].kind != "the"):
+        return None
+    return at, last, [Unit("organization", line.units[at].first, line.units[last - 1].last, value, rule.id, False)]
 
 
 def _abbreviated(rule: NameRule, match: re.Match[str], line: Line) -> Made:

@@ -119,7 +119,7 @@ def _free(line: Line, first: int, last: int, entities: Entities, rules: Rules) -
     return (
         len(caps) + sum(u.kind == "initials" for u in chosen) > 1
         and chosen[0].kind != "place"
-        and before not in ("hyphen", "cap", "orghead", "organization")
+        and before not in ("hyphen", "cap", "orghead", "organization", "in")
         and not any(word in topic_words() or (word.isupper() and 1 < len(word) < 4) for word in caps)
         and caps[-1] not in rules.words["named_buildings"] | rules.words["divisions"]
         and entities.label(*_span(line, first, last)) not in ("EVENT", "LAW", "DATE", "FAC", "PRODUCT", "WORK_OF_ART")
@@ -153,7 +153,7 @@ def _known(rule: NameRule, first: int, last: int, line: Line) -> Made:
             if chosen[0].kind in ("dash", "hyphen") or chosen[-1].kind in ("dash", "hyphen"):
                 continue
             name = wording(line, start, end)
-            if tuple(form for form in key(name) if form.isalpha()) in line.known:
+            if tuple(form for form in key(name) if form.isalpha()) in line.known.people:
                 return start, end, [_unit(rule, line, start, end)]
     return None
 
@@ -172,6 +172,8 @@ def _recognized(rule: NameRule, first: int, last: int, line: Line, entities: Ent
     hi = lo
     while hi < last and (line.span(line.units[hi])[1] <= span[1] or line.units[hi].kind != "place"):
         hi += 1
+    if line.units[first - 1].kind == "in" and first and line.wording(line.units[first - 1]).lower() in ("in", "at"):
+        return None
     hi = _end(line, lo, hi, rules)
     chosen = line.units[lo:hi]
     caps = [line.wording(u) for u in chosen if u.kind in ("cap", "initials")]

@@ -97,7 +97,7 @@ def _known_elsewhere(rule: NameRule, match: re.Match[str], line: Line) -> Made:
     start, end = match.span()
     for first in range(start, end):
         for last in range(end, first, -1):
-            entry = line.places.get(fold(line.words[line.units[first].first : line.units[last - 1].last]))
+            entry = line.known.places.get(fold(line.words[line.units[first].first : line.units[last - 1].last]))
             if (
                 entry is not None
                 and not _goes_on(line, last)

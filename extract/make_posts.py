@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from diplograph.extract import gazetteer
 from diplograph.extract.gazetteer import ModifierEntry
 from diplograph.extract.line import Entities, Line, OrganizationName, Title
 from diplograph.extract.make_common import Made, group, known_organization, topic_words, wording
@@ -22,6 +23,12 @@ _FOR_ANOTHER = ("envoy", "official", "spokesperson", "deputy", "executive-head")
 def make_post(rule: NameRule, match: re.Match[str], line: Line, entities: Entities, rules: Rules) -> Made:
     """Return the unit of a post with its body, or None where the words name no post."""
     first, last = match.span()
+    if rule.id == "post.in-charge" and line.wording(line.units[match.start("low")]) != "charge":
+        return None
+    if rule.id == "post.and-topic" and not _goes_on(match, line):
+        return None
+    if rule.id == "post.chief":
+        return _chief(rule, match, line)
     if group(match, "head"):
         made = _worded(rule, match, line, entities, rules)
         return made and (first, made[0], [_unit(rule, line, first, made[0], (made[1],))])
@@ -56,9 +63,10 @@ def _worded(
     first, last = match.span()
     at = match.start("head")
     head: Title = line.units[at].value[0]
-    if rule.id == "post.topic":
-        last = _portfolio_end(line, at + 1, last, entities, rules)
-        if last <= at + 1:
+    if rule.id in ("post.topic", "post.in-charge", "post.and-topic"):
+        begin = at + (3 if rule.id == "post.in-charge" else 1)
+        last = _portfolio_end(line, begin, last, entities, rules)
+        if last <= begin:
             return None
     if rule.id == "post.for-matter" and head.entry.kind not in _WITH_MATTER:
         return None
@@ -72,6 +80,22 @@ def _worded(
         words = line.words[line.units[first].first : line.units[last - 1].last]
         title = " ".join(w.text for w in words if norm(w.text) not in _FORMER).replace(" - ", "-")
     return last, replace(head, title=title, status=status, rule=rule.id)
+
+
+def _goes_on(match: re.Match[str], line: Line) -> bool:
+    """Tell whether a known title is only the beginning of one: "Minister of Trade" and Integration."""
+    head = line.wording(line.units[match.start("head")])
+    return (" of " in head or " for " in head) and line.wording(line.units[match.end("and")]) in topic_words()
+
+
+def _chief(rule: NameRule, match: re.Match[str], line: Line) -> Made:
+    """Return the post of a chief, a word that is a post only with the body behind it."""
+    first, last = match.span()
+    if line.wording(line.units[first]) != "Chief":
+        return None
+    entry = next(post for post in gazetteer.load().posts if post.title == "Head")
+    title = Title("Chief", entry, line.units[match.start("of")], "current", rule.id)
+    return first, last, [_unit(rule, line, first, last, (title,))]
 
 
 def _portfolio_end(line: Line, head_end: int, last: int, entities: Entities, rules: Rules) -> int:
@@ -88,6 +112,8 @@ def _portfolio_end(line: Line, head_end: int, last: int, entities: Entities, rul
             continue
         if word in topic_words():
             known = True
+        elif known and i == last - 1 and _followed(line, last, "of") and entities.label(*line.span(unit)) != "PERSON":
+            continue  # "Minister of Technical Regulation of …": a name of one word would not go on so
         elif known or entities.label(*line.span(unit)) == "PERSON" or word in rules.words["calendar"]:
             last = i
             break
@@ -98,6 +124,10 @@ def _portfolio_end(line: Line, head_end: int, last: int, entities: Entities, rul
     if last < len(line.units) and line.units[last].kind == "orghead":
         return head_end  # "Head of the Information Office"
     return last if last > start else head_end
+
+
+def _followed(line: Line, at: int, kind: str) -> bool:
+    return at < len(line.units) and line.units[at].kind == kind
 
 
 def _serving(rule: NameRule, match: re.Match[str], line: Line) -> Made:
@@ -127,8 +157,8 @@ def _with_body(title: Title, body: Unit, rule: NameRule, rules: Rules) -> Title:
         inner = value.name.removesuffix(outer.name).strip() if outer else value.name
         inner, _, rest = inner.partition(" of the ")
         inner = inner.removesuffix(" of")
-        if any(word in rules.words["departments"] for word in inner.split()):
-            outer = outer or (known_organization(rest) if rest else None)
-            owner = Unit("organization", body.first, body.last, outer, body.rule) if outer else None
+        outer = outer or (known_organization(rest) if rest else None)
+        if outer is not None and any(word in rules.words["departments"] for word in inner.split()):
+            owner = Unit("organization", body.first, body.last, outer, body.rule)
             return replace(title, title=f"{title.title} of the {inner}", body=owner, rule=rule.id)
     return replace(title, body=body, rule=rule.id)

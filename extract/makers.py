@@ -16,8 +16,8 @@ from diplograph.extract.rules import NameRule, Rules
 
 MAKERS: dict[str, Callable[[NameRule, re.Match[str], Line, Entities, Rules], Made]] = {
     "organization": make_organization,
+    "place": make_place,
     "post": make_post,
     "person": make_person,
     "holder": make_holder,
-    "place": make_place,
 }

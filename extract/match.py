@@ -10,7 +10,7 @@ from typing import Any
 
 from diplograph.extract import lexicon, symbols
 from diplograph.extract.gazetteer import OrganizationEntry, PlaceEntry, StateEntry
-from diplograph.extract.line import Entities, Line, OrganizationName, Title
+from diplograph.extract.line import NOTHING, Entities, Known, Line, OrganizationName, Title
 from diplograph.extract.makers import MAKERS
 from diplograph.extract.rules import NameRule, Rules
 from diplograph.extract.segment import Block
@@ -36,15 +36,10 @@ def units(
     entities: Entities,
     rules: Rules,
     confirmed: Mapping[str, int] = MappingProxyType({}),
-    known: frozenset[tuple[str, ...]] = frozenset(),
-    found: Mapping[tuple[str, ...], PlaceEntry] = MappingProxyType({}),
+    known: Known = NOTHING,
 ) -> Line:
-    """Return the line of a block.
-
-    ``confirmed`` counts the release's strong forms, ``known`` are its people's names, ``found`` its places that only
-    some of its sentences give away.
-    """
-    line = Line(text, words(text), known=known, places=found)
+    """Return the line of a block; ``confirmed`` counts the strong forms, ``known`` is what the other lines name."""
+    line = Line(text, words(text), known=known)
     line.units.extend(_units(line, entities, rules, confirmed))
     for rule in (*rules.places, *rules.names):
         _apply(rule, line, entities, rules)
@@ -55,11 +50,11 @@ def release_units(blocks: Sequence[Block], entities: Sequence[Entities], text: s
     """Return the lines of a release; names that one block gives with a post are found in all others too."""
     confirmed = strong_entries(text)
     lines = [units(b.text, e, rules, confirmed) for b, e in zip(blocks, entities, strict=True)]
-    known, found = names(lines, rules), places(lines)
-    heads = {form[0] for form in (*known, *found)}
+    known = Known(names(lines, rules), bodies(lines, rules), places(lines))
+    heads = {form[0] for form in (*known.people, *known.places)} | {key(name)[0] for name in known.bodies}
     return [
-        units(b.text, e, rules, confirmed, known, found)
-        if any(u.kind in ("cap", "place") and line.words[u.first].norm in heads for u in line.units)
+        units(b.text, e, rules, confirmed, known)
+        if any(u.kind in ("cap", "place", "orghead") and line.words[u.first].norm in heads for u in line.units)
         else line
         for b, e, line in zip(blocks, entities, lines, strict=True)
     ]
@@ -90,6 +85,25 @@ def places(lines: Sequence[Line]) -> dict[tuple[str, ...], PlaceEntry]:
         for unit in line.units
         if unit.kind == "place" and not (unit.rule == "gazetteer.place" and unit.strong)
     }
+
+
+def bodies(lines: Sequence[Line], rules: Rules) -> dict[str, OrganizationName]:
+    """Return the bodies by the abbreviation that the text gives them, and by their head noun if it is only one's."""
+    out: dict[str, OrganizationName] = {}
+    by_head: dict[str, dict[tuple[str, ...], OrganizationName]] = {}
+    for line in lines:
+        for unit in line.units:
+            if unit.kind != "organization" or not isinstance(unit.value, OrganizationName):
+                continue
+            value = unit.value
+            if value.short and value.entry is None:
+                out.setdefault(value.short, value)
+            for head in {w for w in value.name.split() if w in rules.words["organization_heads"]}:
+                by_head.setdefault(head, {})[(value.entry.id,) if value.entry else key(value.name)] = value
+    for head, named in by_head.items():
+        if len(named) == 1:
+            out.setdefault(head, next(iter(named.values())))
+    return out
 
 
 def strong_entries(text: str) -> Counter[str]:

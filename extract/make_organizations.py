@@ -35,6 +35,11 @@ def make_organization(rule: NameRule, match: re.Match[str], line: Line, entities
     branch = tail is not None and line.units[tail[0]].kind == "in" and line.units[first].kind == "organization"
     if tail and not branch and head_word not in rules.words["missions"]:
         last = tail[0]
+    if rule.id == "organization.of-common-topic":
+        ends = (k for k in range(at + 2, last) if line.wording(line.units[k]) in rules.words["topic_ends"])
+        last = next(ends, at) + 1
+        if last <= at + 2:
+            return None
     if rule.id == "organization.head-of-topic":
         last = _topic_end(line, at + 1, last, entities, rules)
         if last <= at + 2:
@@ -45,6 +50,7 @@ def make_organization(rule: NameRule, match: re.Match[str], line: Line, entities
     named = named or (headed[-2:] == ["of", "the"] and headed[:1] == ["post"])
     named = named or (
         headed[-1:] == ["the"]
+        and not (last < len(line.units) and line.units[last].kind in ("on", "for"))
         and head_word in rules.words["singled_heads"]
         and key(wording(line, first, last)) not in lexicon.load().organs  # which of several, the text must say
     )

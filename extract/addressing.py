@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from diplograph.extract import dates, paths
 from diplograph.extract.clauses import Clause, conjuncts, lemma, preps
-from diplograph.extract.model import ActorRef, Evidence, Unresolved
+from diplograph.extract.model import ActorRef, Evidence
 from diplograph.extract.parse import Parsed
 from diplograph.extract.rules import StatementRule
 from diplograph.extract.scene import Scene
@@ -44,7 +44,8 @@ def speakers(
     if not speaking:
         return None
     if not any(u.evidence.start == evidence.start for u in (*scene.unresolved, *scene.cast.unresolved)):
-        scene.unresolved.append(Unresolved(parsed.text(speaking[0], speaking[0]), (), evidence))
+        left = "reference.pronoun" if speaking[0].tag_ == "PRP" else "reference.noun"
+        scene.leave_open(parsed.text(speaking[0], speaking[0]), (), evidence, left)
     return ()
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
+from diplograph.extract import view
 from diplograph.extract.gazetteer import Gazetteer, OrganizationEntry, PlaceEntry, RegionEntry, StateEntry
 from diplograph.extract.identity import (
     has_initials,
@@ -172,7 +173,9 @@ class Cast:
         value: PersonName = mention.unit.value
         candidates = [a for a in self.people.values() if any(same_person(value.name, known) for known in a.names)]
         if len(candidates) > 1:
-            self.unresolved.append(Unresolved(value.name, tuple(a.ref.name for a in candidates), mention.evidence))
+            rule = "reference.name"
+            evidence = mention.evidence.by(rule, confidence(rule))
+            self.unresolved.append(Unresolved(value.name, tuple(a.ref.name for a in candidates), evidence))
             return
         if candidates:
             actor = candidates[0]
@@ -251,6 +254,14 @@ class Cast:
             if any(set(wanted) <= set(key(t.title)) for t, _ in a.titles)
             or any(key(m.unit.value.honorific or "")[-1:] == wanted for m in a.mentions)
         ]
+
+    def gender(self, ref: ActorRef) -> str:
+        """Return "m" or "f" where forms of address or titles of a person tell it, else ""."""
+        actor = next((a for a in self.people.values() if a.ref == ref), None)
+        if actor is None:
+            return ""
+        said = (m.unit.value.honorific or "" for m in actor.mentions)
+        return view.gender((*said, *(t.title for t, _ in actor.titles)))
 
     # -- results ----------------------------------------------------------------------------------------------
 

@@ -6,14 +6,16 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from diplograph.extract import view
 from diplograph.extract.cast import Cast
 from diplograph.extract.clauses import Clause, conjuncts, lemma
+from diplograph.extract.groups import named_group, owners_behind
 from diplograph.extract.line import Title
 from diplograph.extract.model import ActorRef, Evidence, Release, Unresolved
 from diplograph.extract.opening import opening
 from diplograph.extract.parse import Parsed
-from diplograph.extract.rules import listed
-from diplograph.extract.text import key, slug
+from diplograph.extract.rules import confidence, listed
+from diplograph.extract.text import key
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -51,7 +53,7 @@ class Scene:
         self.last_place: str | None = None
         self.last_state: str | None = None
         self.unresolved: list[Unresolved] = []
-        self._people: list[ActorRef] = []
+        self._view: tuple[view.Person, ...] = ()
         self._bodies: list[ActorRef] = []
         self._quoted: tuple[int, ActorRef] | None = None
         start = opening(release, cast, blocks)
@@ -130,9 +132,9 @@ class Scene:
             )
         if word in ("his", "her") and token.tag_ == "PRP$":
             nearest = self._named_before(parsed, token)
-            return (nearest,) if nearest else (self.last_person,) if self.last_person else ()
+            return (nearest,) if nearest else self._one(token, None)
         if word in ("he", "she", "him", "her", "his"):
-            return tuple(a for a in (self._role or self.last_person,) if a)
+            return (self._role,) if self._role is not None else self._one(token, evidence)
         if word in ("they", "them", "their", "both"):
             return self._several or self.parties
         if word == "its":
@@ -145,6 +147,22 @@ class Scene:
                 return tuple(a for a in self.actors(parsed, before[-1]) if a.kind in ("organization", "group"))
             return (self.last_body,) if self.last_body else ()
         return ()
+
+    def _one(self, token: Token, evidence: Evidence | None) -> tuple[ActorRef, ...]:
+        """Return the one person in view whom "he" or "she" means; several are left open and recorded."""
+        candidates = view.meant(token.lower_, self._view)
+        if len(candidates) > 1:
+            self.leave_open(token.text, candidates, evidence, "reference.pronoun")
+            return ()
+        return candidates
+
+    def leave_open(self, words: str, candidates: tuple[ActorRef, ...], evidence: Evidence | None, rule: str) -> None:
+        """Record that nobody, or more than one, remained for a reference; once a sentence."""
+        if evidence is None:
+            return
+        made = Unresolved(words, tuple(c.name for c in candidates), evidence.by(rule, confidence(rule)))
+        if made not in self.unresolved:
+            self.unresolved.append(made)
 
     def _named_beside(self, parsed: Parsed, token: Token) -> tuple[ActorRef, ...]:
         """Return the person in apposition to a noun: "His Excellency, Mr. X", "his counterpart, Y"."""
@@ -163,10 +181,11 @@ class Scene:
             holders = self.cast.titled(title.title) if plain else self.cast.heads_of_state(title)
         elif not holders:
             holders = self.cast.heads_of_state(title)
-        if len(holders) > 1 and self.last_person in holders and self.last_person is not None:
-            return (self.last_person,)
-        if len(holders) > 1 and evidence is not None:
-            self.unresolved.append(Unresolved(title.title, tuple(h.name for h in holders), evidence))
+        if len(holders) > 1:
+            seen = [p.ref for p in self._view if p.ref in holders]
+            if len(seen) == 1:  # of two ministers the one who is spoken of
+                return (seen[0],)
+            self.leave_open(title.title, tuple(holders), evidence, "reference.post")
         if holders:
             return (holders[0],) if len(holders) == 1 else ()
         body = self.cast.body(title)
@@ -179,7 +198,7 @@ class Scene:
             t.dep_ in ("prep", "compound", "amod", "poss") and t.lower_ not in ("two", "both", "foreign", "prime")
             for t in token.children
         ):
-            group = self._group(parsed, token)
+            group = named_group(parsed, token)
             return (group,) if group else ()
         return self.joint or self.parties or self._host()
 
@@ -207,10 +226,14 @@ class Scene:
         ):
             # "his Ministry": he speaks for it
             return self._pronoun(parsed, next(t for t in children if t.dep_ == "poss"), None)
-        if noun == "delegation" and (sent := self._owners(parsed, [*owners, *_of(parsed, token)])):
+        if noun == "delegation" and (sent := self._owners(parsed, [*owners, *owners_behind(parsed, token)])):
             return sent
-        if noun in listed("groups") and (owners or _of(parsed, token)) and noun not in ("family", "friend", "victim"):
-            group = self._group(parsed, token)
+        if (
+            noun in listed("groups")
+            and (owners or owners_behind(parsed, token))
+            and noun not in ("family", "friend", "victim")
+        ):
+            group = named_group(parsed, token)
             return (group,) if group else ()
         if noun in listed("single_people") and owners and token.tag_ in ("NN", "NNP"):
             return self._of_body(self._owners(parsed, owners)[:1])
@@ -295,32 +318,10 @@ class Scene:
         units = (u for t in tokens if (u := parsed.unit(t)) is not None)
         return tuple(dict.fromkeys(a for u in units if (a := self.cast.ref(parsed.number, u)) is not None))
 
-    def _group(self, parsed: Parsed, token: Token) -> ActorRef | None:
-        """Return a group named by a noun phrase ("CICA Member States", "citizens of Kazakhstan")."""
-        left, right = token, token
-        for child in token.children:
-            if child.dep_ in ("compound", "amod", "poss", "nmod", "nummod") and child.i < left.i:
-                left = min((child, *child.subtree), key=lambda t: t.i)
-            if child.dep_ == "prep" and child.lower_ == "of" and child.i > token.i:
-                inner = next((t for t in child.children if t.dep_ == "pobj"), None)
-                if inner is not None:
-                    right = (
-                        inner
-                        if not any(t.dep_ == "prep" for t in inner.children)
-                        else max((t for t in inner.subtree if t.i < inner.i + 6), key=lambda t: t.i)
-                    )
-                    if parsed.unit(inner) is not None:
-                        right = inner
-        name = re.sub(
-            r"^(?:the|all|individual|other|our|its|their|both)\s+", "", parsed.text(left, right), flags=re.IGNORECASE
-        )
-        name = re.sub(r"'s$", "", name).strip(' ,"')
-        return ActorRef(name, "group", f"group/{slug(name)}") if 2 < len(name) < 90 else None
-
     def other_person(self, parsed: Parsed, token: Token, speakers: Sequence[ActorRef]) -> tuple[ActorRef, ...]:
         """Return whom "him" or "her" means: the person named last before it who is not speaking."""
         before = [a for t in token.sent if t.i < token.i and t.pos_ == "PROPN" for a in self.actors(parsed, t)]
-        people = [a for a in (*self._people, *before) if a.kind == "person" and a not in speakers]
+        people = [a for a in (*(p.ref for p in self._view), *before) if a.kind == "person" and a not in speakers]
         return (people[-1],) if people else ()
 
     def _named_before(self, parsed: Parsed, token: Token) -> ActorRef | None:
@@ -335,7 +336,7 @@ class Scene:
 
     def saw(self, parsed: Parsed, tokens: Sequence[Token]) -> None:
         """Remember a sentence's actors: a person in subject position stays in view, then the first one named."""
-        people: list[tuple[int, ActorRef]] = []
+        people: dict[ActorRef, bool] = {}  # each with whether the sentence is about this person
         for token in tokens:
             unit = parsed.unit(token)
             if unit is None:
@@ -345,16 +346,14 @@ class Scene:
             elif unit.kind == "state":
                 self.last_state = unit.value.name
             if unit.kind == "person" and (found := self.cast.ref(parsed.number, unit)) is not None:
-                people.append(
-                    (0 if token.dep_ in ("nsubj", "nsubjpass") and token.head.dep_ in ("ROOT", "conj") else 1, found)
-                )
+                people[found] = people.get(found, False) or _is_topic(token)
             elif (
                 unit.kind == "post"
                 and token.dep_ in ("nsubj", "nsubjpass")
                 and (resolved := self._holder(unit.value[-1], None))
             ):
                 if resolved[0].kind == "person":
-                    people.append((0, resolved[0]))
+                    people[resolved[0]] = True
                 else:
                     self._role = resolved[0]
             elif (
@@ -365,11 +364,11 @@ class Scene:
                 self.last_body = found
                 if found.kind == "organization":
                     self._bodies = [*(b for b in self._bodies if b != found), found]
-        self._people = [a for _, a in people] or self._people
         self._saw_several(parsed, tokens)
         if people:
             self._role = None
-            self.last_person = min(people, key=lambda p: p[0])[1]
+            self._view = tuple(view.Person(ref, self.cast.gender(ref), topic) for ref, topic in people.items())
+            self.last_person = next((p.ref for p in self._view if p.subject), self._view[0].ref)
 
     def _saw_several(self, parsed: Parsed, tokens: Sequence[Token]) -> None:
         """Remember the subject of a sentence where it is several or a group: "they" of the next one."""
@@ -380,14 +379,12 @@ class Scene:
                     self._several = actors
 
 
+def _is_topic(token: Token) -> bool:
+    """Tell whether a name is a subject of its sentence, or joined to one: "A and B met"."""
+    while token.dep_ == "conj" and token.head.pos_ in ("NOUN", "PROPN"):
+        token = token.head
+    return token.dep_ in _SUBJECT and token.head.dep_ in ("ROOT", "conj")
+
+
 def _is_deputy(title: Title) -> bool:
     return re.search(r"\b(?:deputy|assistant|associate|under|vice)\b", title.title, re.IGNORECASE) is not None
-
-
-def _of(parsed: Parsed, token: Token) -> list[Token]:
-    """Return the named objects of "of" behind a noun."""
-    found: list[Token] = []
-    for child in token.children:
-        if child.dep_ == "prep" and child.lower_ in ("of", "from"):
-            found.extend(c for t in child.children if t.dep_ == "pobj" for c in conjuncts(t))
-    return [t for t in found if any(parsed.unit(x) is not None for x in (t, *t.children))]

@@ -144,7 +144,14 @@ def _abbreviated(rule: NameRule, match: re.Match[str], line: Line) -> Made:
     first, last = match.span()
     at = group(match, "short") or (0, 0)
     name, acronym = line.units[match.start("name")], line.wording(line.units[at[0]])
-    if not isinstance(name.value, OrganizationName) or not any(c.isupper() for c in acronym[1:]):
+    short, entry = line.units[at[0]].value, getattr(name.value, "entry", None)
+    if isinstance(short, OrganizationName):
+        acronym = acronym if short.entry else short.name
+        if short.entry and entry and short.entry is not entry:
+            return None  # "the Force of the Group of Five (G5)": the bracket is another body's
+    elif not any(c.isupper() for c in acronym[1:]):
+        return None
+    if not isinstance(name.value, OrganizationName):
         return None
     value = replace(name.value, short=acronym)
     unit = Unit("organization", line.units[first].first, line.units[last - 1].last, value, name.rule or rule.id)

@@ -276,7 +276,7 @@ def _second_cue(hit: lexicon.Hit, line: Line, entities: Entities, confirmed: Map
         return before in _PLACE_CUES or hit.first == 0
     after = line.words[hit.last] if hit.last < len(line.words) else None
     return (
-        label is None
+        label in (None, "PERSON")
         and before in ("in", "near")
         and entry.country in confirmed
         and not (after is not None and (after.capital or after.text in "-'"))

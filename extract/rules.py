@@ -51,7 +51,7 @@ class Rule(_Strict):
 class NameRule(Rule):
     """A pattern over the units of a line (see :mod:`symbols`) that makes one unit of what it matches."""
 
-    makes: Literal["organization", "post", "person", "holder", "place"]
+    makes: Literal["organization", "body", "post", "person", "holder", "place"]
     pattern: str
 
     @field_validator("pattern")

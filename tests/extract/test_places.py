@@ -17,6 +17,7 @@ PLACES = {
     "The island of Varlo is small. Varlo Island has no road.": ["Varlo"],
     "The delegation visited Ashgabat in May.": ["Ashgabat"],
     "He came from Osh, Kyrgyzstan.": ["Osh"],
+    "Judges of a court in Bijelo Polje came to Montenegro.": ["Bijelo Polje"],
     # Not places: documents, languages, parts of other names, pronouns before states.
     "The statement was published in Urdu.": [],
     "The One Forest Summit opened on Monday.": [],

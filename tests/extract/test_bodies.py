@@ -1,0 +1,28 @@
+"""Which names mean one body, and where the name of a body ends: each case was once read wrongly."""
+
+from __future__ import annotations
+
+import pytest
+
+from diplograph.extract import read
+from diplograph.extract.pipeline import Extractor
+
+BODIES = {
+    "The OSCE Mission to Skopje opened a course. The OSCE Mission thanked the guests.": ["OSCE Mission to Skopje"],
+    'The Zarya Agency ("Zarya" agency) opened. Later «Zarya» agency closed.': ["Zarya Agency"],
+    "They support the Joint Force of the Group of Five for the Sahel (G5 Sahel).": [
+        "Joint Force of the Group of Five for the Sahel",
+        "G5 Sahel",
+    ],
+    "The Joint Commission on trade and economic co-operation met on Monday.": [
+        "Joint Commission on trade and economic co-operation"
+    ],
+    'The Estonian MFA and the JSC "Zarya Textile" agreed.': ["Estonian MFA", "Zarya Textile"],
+    "They met on the film «Zarya» and the delegation on cooperation.": [],
+}
+
+
+@pytest.mark.parametrize("text", BODIES)
+def test_bodies(text: str) -> None:
+    found = Extractor().extract(read.from_text(text, "a.txt"))
+    assert [body.name for body in found.organizations] == BODIES[text]

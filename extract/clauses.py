@@ -174,7 +174,9 @@ def _subjects(verb: Token, depth: int = 0) -> tuple[Token, ...]:
             return _subjects(head.head, depth + 1)
         return _subjects(head, depth + 1)
     if verb.dep_ == "pcomp" and head.head.tag_.startswith("VB"):
-        return _subjects(head.head, depth + 1)
+        # "thanked X for hosting": it is X who hosts
+        done = [t for t in head.head.children if t.dep_ == "dobj"] if head.lower_ in ("for", "on") else []
+        return conjuncts(done[0]) if done else _subjects(head.head, depth + 1)
     return ()
 
 

@@ -15,7 +15,7 @@ _WEEKDAYS = {name.lower(): i for i, name in enumerate(calendar.day_name)}
 _M = r"(?P<{0}>" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\b\.?"
 _D = r"(?P<{0}>[0-3]?\d)(?:st|nd|rd|th)?"
 _Y = r"(?P<year>(?:19|20)\d\d)"
-_TO = r"\s*(?P<to>-|–|—|to|and|until)\s*"
+_TO = r"\s*(?P<to>-|–|—|to|and|until)\s*(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?"
 _SINCE = r"\s*(?:-|–|—|to|until)\s*"
 
 # Each form with the groups that it fills; tried in this order, the longest reading first.
@@ -50,6 +50,11 @@ _FORMS = [
     r"(?<!\bnext )(?<!\bcoming )(?<!\bevery )(?<!\beach )\b(?:on\s+)?(?P<weekday>" + "|".join(_WEEKDAYS) + r")\b",
 ]
 _PATTERNS = [re.compile(form, re.IGNORECASE) for form in _FORMS]
+
+
+_DATELINE = re.compile(
+    r"[A-ZÀ-Þ][\w'’. -]{1,40}(?:,\s+[A-Z][\w'’. -]{1,30})?,\s+(?P<date>[^–—:]{6,24}?)\s*(?:[–—:.]|\s--?\s)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +101,16 @@ def printed(text: str, start: int = 0) -> PartialDate | None:
         if len(whole) == 1 and whole[0].date and _full(whole[0].date) and _alone(line, whole[0]):
             return whole[0].date
     for line in lines[:4]:
-        match = re.match(
-            r"[A-ZÀ-Þ][\w'’. -]{1,40}(?:,\s+[A-Z][\w'’. -]{1,30})?,\s+(?P<date>[^–—:]{6,24}?)\s*(?:[–—:.]|\s-\s)", line
-        )
+        match = _DATELINE.match(line)
         if match and (made := parse(match["date"].rstrip(". "))) and _full(made):
             return made
     return None
+
+
+def dateline(text: str) -> int:
+    """Return where the dateline ends with which a text begins ("ASTANA, 5 May 2021 – "), 0 where it has none."""
+    match = _DATELINE.match(text)
+    return match.end() if match and parse(match["date"].rstrip(". ")) else 0
 
 
 def _alone(line: str, mention: DateMention) -> bool:

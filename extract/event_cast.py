@@ -31,6 +31,8 @@ class Participants:
         if unit is not None and unit.kind == "posts" and determiner(token) not in _DEFINITE:
             # "a meeting of Security Council secretaries" is not one of those in view
             return _once((*self._owners(parsed, unit), *self._members(parsed, token)))
+        if token.tag_ == "PRP$" and (told := self._told_of(parsed, token)):
+            return told
         found = self.scene.actors(parsed, token, evidence)
         led = _once(self._leaders(parsed, token, evidence))
         if found and not all(actor.kind == "group" for actor in found):
@@ -52,6 +54,18 @@ class Participants:
         if unit is not None and unit.kind not in ("post", "posts"):
             return led
         return _once((*(self._members(parsed, token) or self._owners(parsed, unit)), *led))
+
+    def _told_of(self, parsed: Parsed, token: Token) -> tuple[ActorRef, ...]:
+        """Return whom "his" means by the sentence: "In his remarks, X said", "congratulated X on his election"."""
+        if token.lower_ not in ("his", "her"):
+            return ()
+        root = token.sent.root
+        after = [t for t in root.children if t.dep_ == "nsubj" and t.i > token.i and t.i < root.i]
+        verb = next((a for a in token.ancestors if a.pos_ == "VERB"), root)
+        if verb.lemma_.lower() in listed("congratulating"):
+            after += [t for t in verb.children if t.dep_ == "dobj" and t.i < token.i]
+        found = (a for t in after if t.pos_ != "PRON" for a in self.scene.actors(parsed, t) if a.kind == "person")
+        return _once(found)
 
     def _members(self, parsed: Parsed, token: Token) -> tuple[ActorRef, ...]:
         """Return those whom a phrase names: of "representatives of X and Y" X and Y."""

@@ -24,6 +24,7 @@ _SAME_DAY = re.compile(r"\b(?:(?:the|that) same day|later that day)\b", re.IGNOR
 _BEFORE_TERM = re.compile(r"\b(?:for|by|since|until)\s(?:the (?:end|start|beginning|middle) of )?$")
 _PLACING = {
     "Visit": ("to", "in", "at", "for"),
+    "meeting.welcome": ("to", "in", "at"),
     "Crisis": ("in", "at", "on", "against", "across", "near", "of"),
 }
 _BRACKETS = re.compile(r"\([^()]{4,80}\)")
@@ -67,6 +68,7 @@ class Details:
         self.scene = scene
         self.names = names  # event nouns only as heads of a name
         self.nouns = nouns
+        self.lands: dict[str, str] = {}  # the state of each place that was named
         self.year: int | None = None
         self.day: PartialDate | None = None
         self._dates: dict[int, list[calendar.DateMention]] = {}
@@ -75,6 +77,9 @@ class Details:
         """Return the dates of a block; the first full date lends its year to later dates without one."""
         if parsed.number not in self._dates:
             found = calendar.find(parsed.block.text, self.scene.release.date, self.year)
+            if self.year is None and any(m.date is None for m in found):
+                years = [int(m.date.start[:4]) for m in found if m.date and len(m.date.start) == 10]
+                found = calendar.find(parsed.block.text, self.scene.release.date, years[0]) if years else found
             full = (m.date for m in found if m.date and len(m.date.start) == 10)
             self.year = self.year or next((int(d.start[:4]) for d in full), None)
             self._dates[parsed.number] = sorted([*found, *self._same_days(parsed, found)], key=lambda m: m.start)
@@ -93,6 +98,7 @@ class Details:
     def date(self, parsed: Parsed, token: Token, sentence: Span) -> PartialDate | None:
         """Return an event's date: inside its own phrase, else in its clause where no other event claims it."""
         start, end = parsed.starts[sentence.start], parsed.ends[sentence.end - 1]
+        start = max(start, calendar.dateline(parsed.block.text))
         mentions = [m for m in self.dates(parsed) if start <= m.start < end and not _term(parsed, m)]
         if not mentions:
             return None
@@ -122,14 +128,16 @@ class Details:
         told = token if is_aside(token) else verb
         if any(t.lower_ in listed("online") for t in (*token.children, *told.children)):
             return "online"
-        names = _PLACING.get(rule.type, ("in", "at"))
+        names = _PLACING.get(rule.id) or _PLACING.get(rule.type, ("in", "at"))
         found = [t for t in sentence if t.dep_ == "pobj" and t.head.lower_ in names]
         if rule.type == "Visit":
             found.sort(key=lambda t: t.head.lower_ != "to")
         found = [t for t in found if self._tells_of(parsed, parsed.starts[t.i], token, sentence)]
-        for name_of in (self.place_name, self.site):
-            if name := next((n for t in found if (n := name_of(parsed, t))), None):
-                return name
+        if name := self._best(parsed, found):
+            return name
+        hosts = [t for t in verb.children if t.dep_ == "nsubj" and verb.lemma_.lower() == "host"]
+        if token.dep_ == "dobj" and (name := next((n for t in hosts if (n := self.place_name(parsed, t))), None)):
+            return name  # "Astana is to host the forum"
         if name := self._in_brackets(parsed, token, sentence):
             return name
         if rule.type != "Crisis":
@@ -142,6 +150,18 @@ class Details:
             if striking.lemma_.lower() in listed("striking"):
                 sides = [t for t in striking.children if t.dep_ in ("dobj", "nsubj")] + sides
         return next((p for t in sides if (p := self.place_name(parsed, t))), None)
+
+    def _best(self, parsed: Parsed, found: list[Token]) -> str | None:
+        """Return the most exact place of several: a city, else a house or village, else a state."""
+        for is_exact in (True, False):
+            for token in found:
+                unit = parsed.unit(token)
+                state = unit is not None and isinstance(unit.value, StateEntry)
+                if not (is_exact and state) and (name := self.place_name(parsed, token)):
+                    return name
+            if is_exact and (name := next((n for t in found if (n := self.site(parsed, t))), None)):
+                return name
+        return None
 
     def _brackets(self, parsed: Parsed, token: Token, sentence: Span) -> tuple[int, int] | None:
         """Return where the brackets are that tell of an event: the next behind its noun, before another's."""
@@ -173,7 +193,10 @@ class Details:
             return None
         inner = [t for name in ("of", "in") for t in preps(token).get(name, ())]
         inner += [t for t in token.children if t.dep_ in ("compound", "appos", "poss", "nmod")]
-        return next((p for t in inner if (p := self.place_name(parsed, t))), None)
+        if place := next((p for t in inner if (p := self.place_name(parsed, t))), None):
+            return place
+        unknown = next((w for t in preps(token).get("of", ()) if (w := _unknown_name(parsed, t))), None)
+        return parsed.text(*unknown) if unknown else None
 
     def place_name(self, parsed: Parsed, token: Token) -> str | None:
         """Return the place that a token names or points back to ("the city")."""
@@ -186,8 +209,11 @@ class Details:
             return None
         if isinstance(unit.value, PlaceEntry):
             wording = parsed.line.wording(unit)
-            return unit.value.name if wording.isupper() else wording
+            name = unit.value.name if wording.isupper() else wording
+            self.lands[name] = unit.value.country or ""
+            return name
         if isinstance(unit.value, StateEntry):
+            self.lands[unit.value.name] = unit.value.code
             return unit.value.name
         if unit.kind == "organization" and unit.value.entry is not None:
             entry = unit.value.entry
@@ -199,7 +225,7 @@ class Details:
         found = self.title_after(parsed, token, sentence)
         for path in () if found else rule.topic:
             bounds = paths.extent(parsed, from_noun(token, path), sentence)
-            wording = paths.wording(parsed, *bounds) if bounds is not None else ""
+            wording = paths.wording(parsed, *bounds) if bounds is not None and bounds[0].i > token.i else ""
             if len(wording) > 5 and calendar.parse(wording) is None and not calendar.find(wording[:20]):
                 return [wording]
         return found
@@ -224,7 +250,7 @@ class Details:
             return "hypothetical"
         reference = self.scene.release.date
         ahead = date is not None and reference is not None and date.start > reference.start
-        modifiers = {t.lower_ for t in token.children}
+        modifiers = {t.text for t in token.children}  # not those of a name: "Future Forum"
         to_come = verb.tag_ == "VB" and lemmas & listed("committing")
         named = {a.lemma_.lower() for a in list(token.ancestors)[:2] if a.pos_ == "NOUN"}
         if (
@@ -232,9 +258,10 @@ class Details:
             or to_come
             or modifiers & listed("planned")
             or auxiliaries & {"will", "shall"}
-            or lemmas & {"plan", "schedule", "expect", "look"}
+            or lemmas & {"plan", "schedule", "expect", "look", "suppose", "due"}
             or named & {"plan", "preparation", "initiative"}
             or _is_to_be(token)
+            or _is_destined(verb)
         ):
             return "planned"
         unreal = lemmas & listed("hypothetical") and verb.tag_ in ("VB", "VBG")
@@ -264,6 +291,17 @@ def _unknown_name(parsed: Parsed, token: Token) -> tuple[Token, Token] | None:
     if not plain or others or len(parts) > 2 or calendar.find(f"in {token.text}"):
         return None
     return (min((*parts, token), key=lambda t: t.i), token)
+
+
+def _is_destined(verb: Token) -> bool:
+    """Tell whether something "is to" be done, or a headline says so: "Astana to host meeting"."""
+    if verb.tag_ != "VB" or not any(t.dep_ == "aux" and t.lower_ == "to" for t in verb.children):
+        return False
+    while verb.dep_ == "conj" and verb.head.tag_ == "VB":
+        verb = verb.head
+    return verb.dep_ == "ROOT" or (
+        verb.dep_ == "xcomp" and verb.head.lemma_ == "be" and verb.head.pos_ in ("AUX", "VERB")
+    )
 
 
 def _is_to_be(token: Token) -> bool:

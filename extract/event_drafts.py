@@ -34,6 +34,7 @@ class Draft:
     evidence: Evidence
     date: PartialDate | None = None
     place: str | None = None
+    land: str = ""  # the state that the place is or is in
     status: Status = "occurred"
     distinct: bool = True
     participants: dict[tuple[str, Role], Participant] = field(default_factory=dict)
@@ -61,6 +62,8 @@ class Draft:
             self.mentions.append(self.evidence)
             self.parsed, self.token, self.label = other.parsed, other.token, other.label or self.label
             self.rule, self.evidence = other.rule, other.evidence
+            self.date, self.place = other.date or self.date, other.place or self.place
+            self.status = other.status
         else:
             self.mentions.append(other.evidence)
         self.date = self.date or other.date
@@ -75,10 +78,15 @@ def determiner(token: Token) -> str:
     return next((t.lower_ for t in token.children if t.dep_ in ("det", "poss")), "")
 
 
+def says_again(token: Token) -> bool:
+    """Tell whether a noun says what was just told: ", which was their first meeting"."""
+    return token.dep_ == "attr" and any(t.dep_ == "nsubj" and t.lower_ in _PRONOUNS for t in token.head.children)
+
+
 def points_back(token: Token, parsed: Parsed) -> bool:
     """Tell whether a noun means an event named before: "the meeting", not "the meeting of the Council"."""
-    if token.dep_ == "attr" and any(t.dep_ == "nsubj" and t.lower_ in _PRONOUNS for t in token.head.children):
-        return True  # ", which was their first meeting"
+    if says_again(token):
+        return True
     if any(t.dep_ == "prep" and t.lower_ in _COMPLEMENTS for t in token.children):
         return False
     owners = any(t.dep_ == "poss" and parsed.unit(t) is not None for t in token.children)
@@ -100,8 +108,10 @@ def _may_be(draft: Draft, other: Draft) -> bool:
         a, b = draft.date.start, other.date.start
         if a[: len(b)] != b[: len(a)]:
             return False
-    if draft.place and other.place and draft.place != other.place:
-        return False
+    if draft.place and other.place and draft.place != other.place and (not draft.land or draft.land != other.land):
+        return False  # but "visits Spain" and "travels to Madrid" are one
+    if draft.type == other.type == "Visit" and "title" in (draft.parsed.block.kind, other.parsed.block.kind):
+        return True
     return draft.status == other.status or "planned" not in (draft.status, other.status)
 
 
@@ -119,8 +129,11 @@ def _is(draft: Draft, other: Draft) -> bool:
         enough = 1 if draft.type in ("Visit", "Speech") else 2
         if len(mine & theirs) >= enough and not (draft.type == "Speech" and draft.rule.verbs):
             return True
+    if headline and draft.place and draft.place == other.place and not (mine and theirs):
+        return True
     if draft.type == "Visit" and {a for a in mine & theirs if a.startswith("person/")}:
-        return draft.place is None or other.place is None or draft.place == other.place
+        alike = draft.place == other.place or draft.land == other.land
+        return alike or draft.place is None or other.place is None
     if draft.type in ("Conference", "Summit"):
         return bool(_core(draft.label)) and _core(draft.label) == _core(other.label)
     return False

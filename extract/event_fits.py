@@ -81,7 +81,9 @@ class Conditions:
         if kind == "place":
             return unit is not None and unit.kind in ("place", "state")
         if kind == "site":
-            return lemma in listed("venues") or (unit is not None and unit.kind in ("place", "organization"))
+            return (lemma in listed("venues") and lemma != "airport") or (
+                unit is not None and unit.kind in ("place", "organization")
+            )
         if kind == "margin":
             gathering = lemma in ("margin", "sideline") or self.details.is_event_noun(parsed, token)
             return gathering or (unit is not None and unit.kind == "organization")
@@ -93,7 +95,7 @@ class Conditions:
         if kind == "person":
             return any(a.kind == "person" for a in found) or (unit is not None and unit.kind in ("person", "post"))
         if kind == "body":
-            return any(a.kind == "organization" for a in found)
+            return not self.details.is_event_noun(parsed, token) and any(a.kind == "organization" for a in found)
         if kind == "organ":  # a body's session called by its name, not one of those whose meeting is named
             first = token.head if token.dep_ == "conj" else token
             above = first.head.head if first.dep_ == "pobj" and first.head.lower_ == "of" else first

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _TENSED = ("VBD", "VBN", "VBZ", "VBP", "VBG", "VB")
 _ARGUMENTS = ("dobj", "nsubj", "nsubjpass", "attr", "conj", "appos", "ROOT", "dep")
 _CHAIN = ("xcomp", "acl", "relcl", "conj", "advcl")
+_AT = ("at", "in", "on", "to", "for")
 _SUBJECT = ("nsubj", "nsubjpass")
 _FRONT = 3  # words that may stand before a date that opens a sentence: "Also, on 5 May"
 
@@ -74,7 +75,7 @@ def is_aside(token: Token) -> bool:
     if token.dep_ != "pobj" or head.dep_ not in ("prep", "pcomp", "advcl"):
         return False
     if head.lower_ in listed("settings"):
-        return head.head.lemma_.lower() not in listed("attending")
+        return head.lower_ not in _AT or head.head.lemma_.lower() not in listed("attending")
     return False
 
 

@@ -12,9 +12,9 @@ from diplograph.extract import paths
 from diplograph.extract.clauses import Clause, preps
 from diplograph.extract.event_cast import Participants
 from diplograph.extract.event_details import Details, event_noun, from_noun
-from diplograph.extract.event_drafts import Draft, determiner, points_back, same_event
+from diplograph.extract.event_drafts import Draft, determiner, points_back, same_event, says_again
 from diplograph.extract.event_fits import Conditions, names_one_event
-from diplograph.extract.event_scope import governor, outer
+from diplograph.extract.event_scope import governor, is_aside, outer
 from diplograph.extract.model import ActorRef, Event, Evidence, Role
 from diplograph.extract.parse import Parsed
 from diplograph.extract.rules import EventRule, LinkRule, Rules, confidence, listed
@@ -135,8 +135,12 @@ class Finder:
         draft = Draft(rule.type, rule, parsed, token, self.details.label(parsed, token), _by(evidence, rule))
         draft.date = self.details.date(parsed, token, sentence)
         draft.place = self.details.place(parsed, token, rule, sentence)
+        draft.land = self.details.lands.get(draft.place or "", "")
         for role, found in self._roles(rule, parsed, token, evidence):
             draft.join(found, role, draft.evidence)
+        if rule.type == "Visit" and not draft.participants and is_aside(token):
+            goers = [t for t in governor(token).children if t.dep_ == "nsubj"]  # "X spoke with Y in a visit to Z"
+            draft.join((a for t in goers for a in self.cast.of(parsed, t, evidence)), "participant", draft.evidence)
         if parsed.block.kind == "title" and self.scene.speaker and token.head.lower_ == "at":
             draft.join((self.scene.speaker,), "speaker", draft.evidence)  # "Statement of X at the briefing"
         draft.topics = self.details.topics(rule, parsed, token, sentence)
@@ -157,6 +161,12 @@ class Finder:
         held = token.dep_ == "dobj" and token.head.lemma_.lower() in ("hold", "have", "conduct")
         fresh = held and determiner(token) in ("", "a", "an") and not draft.actors()
         draft.distinct = draft.distinct or draft.parsed.block.kind == "item" or fresh
+        if says_again(token):
+            draft.distinct = False
+        setting = rule.type in ("Visit", "Meeting", "Conference") and is_aside(token)
+        if setting and not (draft.date or draft.place) and _is_anothers(token):
+            draft.distinct = False  # "during his visit" tells of a visit named before, if of any
+            return same_event(draft, self.drafts) is not None
         if not rule.anchored:
             return True
         if rule.type == "Crisis" or told:
@@ -224,6 +234,7 @@ class Finder:
             draft.place = next(filter(None, named), draft.place)
             if draft.place is None:
                 return None
+        draft.land = self.details.lands.get(draft.place or "", "")
         topics = (paths.extent(parsed, paths.tokens(clause, path), sentence) for path in rule.topic)
         draft.topics = [paths.wording(parsed, *bounds) for bounds in topics if bounds][:1]
         if not draft.topics and rule.type == "Speech":
@@ -274,6 +285,10 @@ def _is_recorded(draft: Draft, clause: Clause) -> bool:
     if draft.type in ("Meeting", "Launch"):
         return draft.date is not None and (clause.passive or draft.place is not None or draft.type == "Meeting")
     return clause.passive and draft.type == "Ceremony"
+
+
+def _is_anothers(token: Token) -> bool:
+    return any(t.tag_ == "PRP$" and t.lower_ in ("his", "her", "their") for t in token.children)
 
 
 def _mourned(token: Token) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from diplograph.extract import dates
 from diplograph.extract.line import Entities, Line
 from diplograph.extract.segment import Block
 from diplograph.extract.symbols import Unit
@@ -131,6 +132,8 @@ def _word(unit: Unit, line: Line) -> str | None:
 def _cuts(text: str) -> list[tuple[int, int]]:
     """Return the spans that the parse does without: quoted titles and short brackets."""
     spans = [m.span(1) for pattern in (_TITLE, _OPEN_TITLE) for m in pattern.finditer(text) if not _is_speech(text, m)]
+    if (opening := dates.dateline(text)) and text[opening:].strip():
+        spans.append((0, opening))
     spans += [m.span() for m in _BRACKETS.finditer(text) if m.start() > 0]
     spans.sort()
     kept: list[tuple[int, int]] = []

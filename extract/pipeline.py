@@ -159,6 +159,7 @@ def _mentions(sentences: list[tuple[Parsed, Span, Evidence]]) -> list[Mention]:
     done: set[tuple[int, int]] = set()
     for parsed, sentence, evidence in sentences:
         start, end = parsed.starts[sentence.start], parsed.ends[sentence.end - 1]
+        start = start if sentence.start else 0  # the dateline, which the parse does without, is of the first sentence
         for unit in parsed.line.units:
             if (
                 unit.kind not in ("person", "state", "demonym", "organization", "place", "region", "post")

@@ -85,8 +85,6 @@ def says_again(token: Token) -> bool:
 
 def points_back(token: Token, parsed: Parsed) -> bool:
     """Tell whether a noun means an event named before: "the meeting", not "the meeting of the Council"."""
-    if says_again(token):
-        return True
     if any(t.dep_ == "prep" and t.lower_ in _COMPLEMENTS for t in token.children):
         return False
     owners = any(t.dep_ == "poss" and parsed.unit(t) is not None for t in token.children)

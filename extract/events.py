@@ -54,7 +54,7 @@ class Finder:
         fresh: dict[int, Draft] = {}
         here: dict[int, Draft] = {}
         for token in sentence:
-            if self.details.is_event_noun(parsed, token):
+            if self.details.is_event_noun(parsed, token) and not says_again(token):
                 draft = self._noun(parsed, token, sentence, evidence)
                 if draft is None:
                     continue
@@ -161,8 +161,6 @@ class Finder:
         held = token.dep_ == "dobj" and token.head.lemma_.lower() in ("hold", "have", "conduct")
         fresh = held and determiner(token) in ("", "a", "an") and not draft.actors()
         draft.distinct = draft.distinct or draft.parsed.block.kind == "item" or fresh
-        if says_again(token):
-            draft.distinct = False
         setting = rule.type in ("Visit", "Meeting", "Conference") and is_aside(token)
         if setting and not (draft.date or draft.place) and _is_anothers(token):
             draft.distinct = False  # "during his visit" tells of a visit named before, if of any

@@ -33,6 +33,9 @@ def speakers(
         return found
     if rule.speaker == "release" and not scene.in_quote(parsed, clause.verb):
         return ()  # in a first-person text of which it is not told whose it is
+    ourselves = scene.first_person and any(t.lower_ in ("we", "i") for t in clause.subjects)
+    if ourselves:
+        return ()
     if rule.speaker in ("release", "patient") or rule.quoted or "*" in rule.verbs:
         return None
     if clause.passive and not clause.prep("by"):
@@ -57,9 +60,11 @@ def _by_those_present(rule: StatementRule, clause: Clause, parsed: Parsed, sente
         return False
     if rule.kind not in ("Call", "Invitation") and any(scene.could_speak(parsed, t) for t in clause.subjects):
         return False  # "the Minister was informed": by whom is not told
+    if rule.kind != "Agreement" or clause.complement is not None:
+        return True
     own = scene.release.date
     years = {m.date.start[:4] for m in dates.find(parsed.text(sentence[0], sentence[-1]), own) if m.date}
-    return rule.kind != "Agreement" or years <= {own.start[:4] if own else ""}
+    return years <= {own.start[:4] if own else ""}  # what was adopted in another year those who met only mentioned
 
 
 def _named(

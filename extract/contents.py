@@ -7,11 +7,12 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from diplograph.extract import dates, paths
-from diplograph.extract.clauses import Clause, goes_on_with, predicate, preps
+from diplograph.extract.clauses import Clause, predicate, preps
 from diplograph.extract.model import ActorRef, Modality, PartialDate
 from diplograph.extract.parse import Parsed
 from diplograph.extract.rules import StatementRule, listed
 from diplograph.extract.scene import Scene
+from diplograph.extract.verbs import goes_on_with, is_infinitive
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -49,8 +50,9 @@ def content(rule: StatementRule, clause: Clause, parsed: Parsed, sentence: Span,
             first = next((t for t in first.head.children if t.dep_ == "aux"), first)  # "on X to do Y"
         if path not in ("all", "rest", "unattributed") and last.i > clause.verb.i:
             last = _to_the_end(last, first, clause, sentence, verbs)
-        if first.i < clause.end <= last.i:
-            last = parsed.doc[clause.end - 1]
+        end = clause.end or _next_act(rule, clause, verbs)
+        if first.i < end <= last.i:
+            last = parsed.doc[end - 1]
             while last.i > first.i and (last.is_punct or last.lower_ in _LOOSE):
                 last = last.nbor(-1)
         found = paths.wording(parsed, first, last)
@@ -58,6 +60,15 @@ def content(rule: StatementRule, clause: Clause, parsed: Parsed, sentence: Span,
             return found
         short = short or found
     return short
+
+
+def _next_act(rule: StatementRule, clause: Clause, verbs: frozenset[str]) -> int:
+    """Return where a coordinated predicate makes another statement, 0 where none does."""
+    if rule.modals or rule.kind == "Agreement":
+        return 0  # "will do X and do Y" is one commitment; agreements in a row are parted elsewhere
+    forms = (*_FINITE, clause.verb.tag_, "VB" if clause.verb.tag_ == "VBP" else "")
+    acts = [t for t in clause.verb.conjuncts if t.i > clause.verb.i and t.tag_ in forms and predicate(t) in verbs]
+    return min((t.i for t in acts), default=0)
 
 
 def _to_the_end(last: Token, first: Token, clause: Clause, sentence: Span, verbs: frozenset[str]) -> Token:
@@ -79,7 +90,7 @@ def _to_the_end(last: Token, first: Token, clause: Clause, sentence: Span, verbs
             end = token.i if token.nbor(-1).text in (",", "and", "while", "also") else end
         elif token.dep_ == "mark" and token.lower_ in ("while", "whereas", "although", "though"):
             end = token.i
-        elif token.tag_ == "VB" and token.dep_ == "conj" and token.head.i == clause.verb.i and _is_infinitive(token):
+        elif token.tag_ == "VB" and token.dep_ == "conj" and token.head.i == clause.verb.i and is_infinitive(token):
             end = min((t.i for t in token.children if t.lower_ == "to"), default=token.i)
         if end < sentence.end:
             break
@@ -89,10 +100,6 @@ def _to_the_end(last: Token, first: Token, clause: Clause, sentence: Span, verbs
 
 
 _LOOSE = ("and", "as", "well", "but", "also", "or", "while", "further", "furthermore", "then", "to", "which", "who")
-
-
-def _is_infinitive(token: Token) -> bool:
-    return any(t.lower_ == "to" and t.dep_ == "aux" for t in token.children)
 
 
 def _within(verb: Token, first: Token) -> bool:

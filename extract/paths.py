@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from diplograph.extract.clauses import Clause, conjuncts, goes_on_with, preps
+from diplograph.extract.clauses import Clause, conjuncts, preps
 from diplograph.extract.parse import Parsed
+from diplograph.extract.verbs import goes_on_with
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token

@@ -35,6 +35,7 @@ _BODIES = {
     "kingdom": "state",
 }
 _SUBJECT = ("nsubj", "nsubjpass")
+_DOCUMENTS = ("statement", "communiqué", "communique", "declaration", "resolution", "message")
 _SPEAK_FOR = ("executive-head", "chair", "spokesperson")  # kinds of posts whose holders speak for their bodies
 
 
@@ -105,7 +106,9 @@ class Scene:
             self._quoted = (parsed.number, self._quoted[1])
 
     def met(self, actors: tuple[ActorRef, ...]) -> None:
-        """Keep in view who "the sides" are: those who took part in the latest event."""
+        """Keep in view who "the sides" are: those who took part in the latest event, people before bodies."""
+        people = tuple(a for a in actors if a.kind == "person")
+        actors = people if len(people) > 1 else actors
         if actors != self.parties:
             self.parties = self._several = actors
 
@@ -179,6 +182,10 @@ class Scene:
             # "the Minister" may be one of Foreign Affairs, "the Prime Minister" not
             plain = len(title.title.split()) == 1
             holders = self.cast.titled(title.title) if plain else self.cast.heads_of_state(title)
+            if not holders and not _is_deputy(title):  # "the Minister of State" may be one for Foreign Affairs
+                longer = self.cast.titled(title.title)
+                deputies = {a.ref for a in self.cast.people.values() if any(_is_deputy(t) for t, _ in a.titles)}
+                holders = [a for a in longer if a not in deputies]
         elif not holders:
             holders = self.cast.heads_of_state(title)
         if len(holders) > 1:
@@ -240,9 +247,9 @@ class Scene:
         if noun in listed("gatherings") and owners:
             # "the SCO meeting emphasized": the organization that met
             return tuple(a for a in self._owners(parsed, owners) if a.kind == "organization")[:1]
-        several = noun in listed("parties") and token.tag_ in ("NNS", "NNPS")
+        plural = noun in listed("parties") and token.tag_ in ("NNS", "NNPS")
         if owners or (
-            not several and any(t.dep_ == "prep" and t.lower_ in ("of", "from", "to", "on") for t in children)
+            not plural and any(t.dep_ == "prep" and t.lower_ in ("of", "from", "to", "on") for t in children)
         ):
             return ()
         return self._in_view(token, noun, {t.lower_ for t in children if t.dep_ in ("det", "poss", "nummod")})
@@ -263,6 +270,8 @@ class Scene:
             return self.joint or self.parties
         if noun in listed("gatherings") and "the" in before and token.text[0].isupper():
             return self.joint or self.parties or self._host()
+        if noun in _DOCUMENTS and definite and token.dep_ == "nsubj" and not self.first_person:
+            return self.joint or ((self.house,) if self.house else ())  # "the statement said"
         if definite and (named := self._body_called(noun)) is not None:
             return (named,)
         if noun in _BODIES and definite and self.last_body is not None:

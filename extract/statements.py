@@ -14,6 +14,7 @@ from diplograph.extract.model import Evidence, Statement
 from diplograph.extract.parse import Parsed
 from diplograph.extract.rules import Rules, StatementRule, confidence, listed
 from diplograph.extract.scene import Scene
+from diplograph.extract.verbs import is_infinitive
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -125,7 +126,7 @@ def _single(made: Statement, clause: Clause, parsed: Parsed, sentence: Span) -> 
     complement = clause.complement
     if complement is None:
         # "their desire to do X and to do Y"
-        inner = (t for o in clause.objects for t in o.children if t.dep_ == "acl" and _is_infinitive(t))
+        inner = (t for o in clause.objects for t in o.children if t.dep_ == "acl" and is_infinitive(t))
         complement = next(inner, None)
     if made.kind not in _PARTED or complement is None:
         return [made]
@@ -134,7 +135,7 @@ def _single(made: Statement, clause: Clause, parsed: Parsed, sentence: Span) -> 
     verbs += [
         t
         for t in complement.conjuncts
-        if t.i > complement.i and t.pos_ in ("VERB", "AUX") and (_is_infinitive(t) or (free and _alike(t, complement)))
+        if t.i > complement.i and t.pos_ in ("VERB", "AUX") and (is_infinitive(t) or (free and _alike(t, complement)))
     ]
     if made.kind == "Agreement":
         # "agreed to do A, do B and do C": bare verbs beside "agreed" are further things agreed
@@ -153,10 +154,6 @@ def _single(made: Statement, clause: Clause, parsed: Parsed, sentence: Span) -> 
         content = re.sub(r"(?:,? and|,)(?: to)?$", "", content)
         out.append(replace(made, id=f"{made.id}-{verb.i}", content=content))
     return out
-
-
-def _is_infinitive(token: Token) -> bool:
-    return any(t.dep_ == "aux" and t.lower_ == "to" for t in token.children)
 
 
 def _alike(verb: Token, complement: Token) -> bool:
@@ -256,6 +253,8 @@ def _fits(rule: StatementRule, clause: Clause, parsed: Parsed, sentence: Span, s
 
 def _is_gerund(verb: Token) -> bool:
     """Tell whether a verb names what is thanked for or done: "for supporting X", "the role of welcoming guests"."""
+    if verb.tag_ == "VBG" and (verb.dep_ == "csubj" or (verb.dep_ == "conj" and verb.head.pos_ in ("NOUN", "PROPN"))):
+        return True
     while verb.dep_ == "conj":
         verb = verb.head
     return verb.dep_ == "pcomp" and verb.tag_ == "VBG" and verb.head.lower_ in _NAMING

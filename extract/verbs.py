@@ -1,0 +1,172 @@
+"""What the form of a verb tells: whether it says that something is done, under which modal, denied or not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+SUBJECT = ("nsubj", "nsubjpass", "csubj")
+_REFUSING = frozenset(("refuse", "decline", "fail", "deny", "avoid", "refrain", "cancel", "postpone", "reject"))
+_OUTLOOK = frozenset(
+    (
+        "like",
+        "want",
+        "wish",
+        "take",
+        "avail",
+        "seize",
+        "allow",
+        "let",
+        "be",
+        "use",
+        "continue",
+        "go",
+        "proceed",
+        "hasten",
+    )
+)
+_GLAD = frozenset(("pleased", "glad", "happy", "delighted", "honoured", "honored", "proud", "privileged"))
+_CHANCES = frozenset(("opportunity", "occasion", "honour", "honor", "pleasure", "privilege", "chance"))
+_MEETING = frozenset(("speak", "call", "meet", "talk", "phone", "write", "send", "convene", "gather", "assemble"))
+_TENSES = ("VBD", "VBZ", "VBP")
+_UTTERING = frozenset(
+    (
+        "express", "thank", "stress", "emphasize", "emphasise", "underline", "underscore", "voice", "call", "invite",
+        "propose", "congratulate", "wish", "inform", "brief", "reaffirm", "reiterate", "urge", "suggest", "highlight",
+        "convey", "assure", "draw",
+    )
+)  # fmt: skip
+
+
+def goes_on_with(verb: Token) -> Token | None:
+    """Return the verb whose subject a coordinated finite verb without one of its own shares, None where it has one.
+
+    The parser often hangs such a verb too low ("hopes that A will join and calls on B", "the elections, which will be
+    held in May and expressed hope"): what counts is the nearest verb above of the same tense and number.
+    """
+    if verb.tag_ not in _TENSES or any(t.dep_ in SUBJECT for t in verb.children):
+        return None
+    upper = verb
+    while upper.head.i != upper.i:
+        upper = upper.head
+        if upper.tag_.startswith("VB") and upper.i < verb.i and verb.tag_ in _tenses(upper):
+            told = upper.dep_ == "ccomp" and upper.head.i < upper.i and verb.tag_ in _tenses(upper.head)
+            if told and verb.lemma_.lower() in _UTTERING:
+                return upper.head  # "stressed that X was ready and expressed hope": the one who stressed
+            return upper
+    return verb.head
+
+
+def _tenses(verb: Token) -> set[str]:
+    """Return the tags of a verb and its auxiliaries; a form that is alike in past and participle counts as both."""
+    auxiliaries = [t for t in verb.children if t.dep_ in ("aux", "auxpass")]
+    if auxiliaries:
+        return {t.tag_ for t in auxiliaries}
+    return {verb.tag_}
+
+
+def is_purpose(verb: Token) -> bool:
+    """Tell whether an infinitive says what somebody called, met or wrote for: "spoke with X to thank him".
+
+    The parser may hang it on the last noun instead: "spoke with the leaders of the group to thank them".
+    """
+    if not is_infinitive(verb) or verb.dep_ not in ("advcl", "xcomp", "acl", "relcl"):
+        return False
+    head = verb.head if verb.dep_ in ("advcl", "xcomp") else verb.sent.root
+    if head.lemma_ not in _MEETING or head.i > verb.i:
+        return False
+    if any(t.dep_ in SUBJECT or t.tag_ == "WRB" for t in verb.children):
+        return False
+    return not any(t.dep_ == "prep" and t.lower_ in ("on", "upon", "for") for t in head.children)
+
+
+def is_infinitive(verb: Token) -> bool:
+    """Tell whether a verb has "to" before it."""
+    return any(t.dep_ == "aux" and t.lower_ == "to" for t in verb.children)
+
+
+def is_finite(verb: Token, depth: int = 0) -> bool:
+    """Tell whether a clause says that something is done: finite, a participle beside a finite verb, 'like to'."""
+    if is_purpose(verb) or _going_to(verb):
+        return True
+    if verb.tag_ == "VBN" and _is_label(verb) and not any(t.dep_ in ("aux", "auxpass") for t in verb.children):
+        return False  # "as invited guest"
+    if is_chance(verb):
+        return True
+    if verb.dep_ in ("acl", "relcl") and verb.tag_ not in ("VBG", "VBN"):
+        return verb.dep_ == "relcl" and not is_infinitive(verb)
+    if not is_infinitive(verb) and verb.tag_ != "VB":
+        return True
+    if any(t.dep_ == "aux" and t.tag_ == "MD" for t in verb.children):
+        return True
+    head = verb.head
+    if verb.dep_ == "conj" and depth < 6:
+        return head.tag_.startswith("VB") and is_finite(head, depth + 1)
+    if verb.dep_ in ("xcomp", "ccomp", "advcl"):
+        return (
+            head.lemma_ in _OUTLOOK
+            or (verb.dep_ == "xcomp" and head.lower_ in _GLAD)
+            or (verb.tag_ == "VB" and not is_infinitive(verb))
+        )
+    return verb.dep_ == "ROOT"
+
+
+def is_chance(verb: Token) -> bool:
+    """Tell whether an infinitive is what somebody took the opportunity or has the honour to do."""
+    noun = verb.head
+    return (
+        verb.dep_ == "acl"
+        and noun.lemma_ in _CHANCES
+        and is_infinitive(verb)
+        and noun.dep_ == "dobj"
+        and noun.head.lemma_ in ("take", "use", "seize", "have", "like")
+    )
+
+
+def _is_label(verb: Token) -> bool:
+    return verb.dep_ == "pcomp" or any(t.dep_ == "mark" and t.lower_ == "as" for t in verb.children)
+
+
+def _going_to(verb: Token) -> bool:
+    """Tell whether a verb stands behind "is going to"."""
+    head = verb.head
+    return verb.dep_ == "xcomp" and is_infinitive(verb) and head.lower_ == "going" and not is_infinitive(head)
+
+
+def modal_of(verb: Token) -> str:
+    """Return the modal of a verb in full, its own or that of the verb it is joined to, or nothing."""
+    if _going_to(verb):
+        return "will"
+    if verb.i > 0 and verb.nbor(-1).lower_ == "but":
+        return ""  # "cannot but thank"
+    own = next((t.lower_ for t in verb.children if t.dep_ == "aux" and t.tag_ == "MD"), "")
+    if (
+        not own
+        and verb.dep_ == "conj"
+        and verb.head.tag_.startswith("VB")
+        and verb.tag_ == "VB"
+        and not any(t.dep_ in SUBJECT for t in verb.children)
+    ):
+        return modal_of(verb.head)
+    return {"'ll": "will", "wo": "will", "ca": "can", "'d": "would"}.get(own, own)
+
+
+def is_negated(verb: Token, children: list[Token], objects: tuple[Token, ...]) -> bool:
+    """Tell whether a clause is denied: not, no, never, "refused to", "without doing"."""
+    if verb.i > 1 and verb.nbor(-1).lower_ == "but" and verb.nbor(-2).lower_ in ("not", "cannot", "n't"):
+        return False  # "cannot but thank"
+    if any(t.dep_ == "neg" for t in children) or any(t.lower_ in ("never", "neither") for t in children):
+        return True
+    nouns = (*objects, *(t for t in children if t.dep_ in SUBJECT))
+    if verb.lemma_ == "spare" or verb.lemma_ == "leave":
+        return False  # "will spare no effort", "left no doubt"
+    if any(t.dep_ in ("det", "preconj") and t.lower_ in ("no", "neither") for noun in nouns for t in noun.children):
+        return True
+    head = verb.head
+    if verb.dep_ == "ccomp" and head.lemma_.lower() in ("deny", "dispute", "doubt"):
+        return True
+    return (verb.dep_ == "xcomp" and head.lemma_.lower() in _REFUSING) or (
+        verb.dep_ == "pcomp" and head.lower_ in ("without", "instead")
+    )

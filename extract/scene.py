@@ -147,7 +147,7 @@ class Scene:
         if word == "it" and evidence is not None:
             before = [t for t in token.doc[token.sent.start : token.i] if t.dep_ in _SUBJECT and t.pos_ != "PRON"]
             if before:  # "the Council welcomed A; it calls on B"
-                return tuple(a for a in self.actors(parsed, before[-1]) if a.kind in ("organization", "group"))
+                return tuple(a for a in self.actors(parsed, before[-1]) if a.kind != "person")
             return (self.last_body,) if self.last_body else ()
         return ()
 

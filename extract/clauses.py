@@ -139,8 +139,6 @@ def _subjects(verb: Token, depth: int = 0) -> tuple[Token, ...]:
         )
         if before is not None and before.pos_ in ("NOUN", "PROPN"):
             return (before, *(t for t in before.ancestors if t.pos_ in ("NOUN", "PROPN") and t.i < verb.i))
-    if verb.dep_ == "acl" and _infinitive(verb) and head.dep_ == "dobj" and head.lemma_ in ("honour", "honor"):
-        return _subjects(head.head, depth + 1)  # "I had the honour to visit …"
     if verb.dep_ == "acl" and verb.tag_ in ("VBG", "VBN"):
         return (head,)
     if is_chance(verb):

@@ -106,9 +106,10 @@ class Extractor:
             _see_parties(scene, event_finder)
             scene.quote(parsed, own)
             lists.end(parsed)
-            listed = [] if parsed.block.kind == "title" else lists.read(parsed, sentence, evidence)
+            heads = parsed.block.kind == "title" or _is_headline(parsed)
+            listed = [] if heads else lists.read(parsed, sentence, evidence)
             said = [statements.Found(one, sentence.root, sentence) for one in listed]
-            if parsed.block.kind != "title" and not listed:
+            if not heads and not listed:
                 said = statements.find(parsed, own, sentence, scene, self._index, evidence)
                 lists.begin(parsed, sentence, [f.statement for f in said])
             if parsed.block.kind == "item" and parsed.block.intro is not None:
@@ -171,6 +172,12 @@ def _mentions(sentences: list[tuple[Parsed, Span, Evidence]]) -> list[Mention]:
                 done.add((parsed.number, unit.first))
                 out.append(Mention(unit, parsed.number, parsed.line.wording(unit), _by(evidence, unit), len(out)))
     return out
+
+
+def _is_headline(parsed: Parsed) -> bool:
+    """Tell whether one of the first blocks is a headline said again: short, and without the end of a sentence."""
+    text = parsed.block.text
+    return parsed.number < 4 and len(text) < 250 and parsed.block.kind == "paragraph" and text[-1:].isalnum()
 
 
 def _by(evidence: Evidence, unit: Unit) -> Evidence:

@@ -16,6 +16,7 @@ _PREPOSITIONS = frozenset(("of", "in", "on", "against", "for", "to", "from", "in
 _TRANSPARENT = ("area_actions", "matters", "cooperating", "area_heads")
 
 
+@functools.lru_cache(maxsize=65536)
 def form(phrase: str) -> tuple[str, ...]:
     """Return the stems of a phrase's words, articles left out."""
     return tuple(stem(w) for w in key(phrase) if w not in ("the", "a", "an", "their", "its", "our"))

@@ -114,7 +114,7 @@ def _after(line: Sequence[Word], i: int) -> int:
     if low in ("related", "relating") and _low(line, i + 1) == "to":
         return i + 2
     if low == "to" and i + 1 < len(line) and line[i + 1].tag == "VB":
-        return i + 1
+        return i + (1 if line[i + 1].stem in listed("shared_heads") else 2)  # "ways to strengthen trade": trade
     return 0
 
 
@@ -200,11 +200,25 @@ def _object(rule: AreaRule, line: Sequence[Word], i: int) -> list[int]:
     return [] if _low(line, k) in _CLAUSES else [_inside(line, k)]
 
 
+def _subject(rule: AreaRule, line: Sequence[Word], i: int) -> list[int]:
+    """A, B and C are priorities; … should become topics of common interest."""
+    noun = line[i].last
+    verb = noun.head.head if noun.dep_ == "pobj" else noun.head
+    if noun.dep_ not in ("attr", "pobj", "oprd") or verb.pos_ not in ("VERB", "AUX"):
+        return []
+    subject = next((t for t in verb.children if t.dep_ in ("nsubj", "nsubjpass") and t.i < noun.i), None)
+    if subject is None or verb.lemma_.lower() not in rule.verbs:
+        return []
+    left = min(t.i for t in subject.subtree)
+    return [k for k, w in enumerate(line) if w.first.i <= left <= w.last.i]
+
+
 _READERS: dict[str, Callable[[AreaRule, Sequence[Word], int], list[int]]] = {
     "complement": _complement,
     "fields": _fields,
     "kind": _kinds,
     "deed": _deed,
     "object": _object,
+    "subject": _subject,
     "item": lambda rule, line, i: [],
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -43,6 +44,7 @@ class Word:
         return self.last.pos_ in ("NOUN", "PROPN") or (self.tag == "VBG" and self.last.dep_ in ("pobj", "compound"))
 
 
+@functools.lru_cache(maxsize=65536)
 def stem(word: str) -> str:
     """Return the form that wordings are compared in: lower case, American spelling, singular."""
     plain = norm(word)

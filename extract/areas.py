@@ -240,12 +240,13 @@ def _is_area(
     if not deed and head.stem in (*listed("area_heads"), *listed("cooperating")):
         kind = [w for w in told if w is not head and w.tag != "VBG"]
         return bool(item.after) or (rule.takes == "any" and bool(kind) and all(not w.kind for w in own))
-    if rule.takes == "wanted":
-        return wanted and (deed or len(told) > 1)
     if item.instance:
         return beside and bool(told)
+    sort = deed or (len(told) > 1 and head.stem in listed("area_things"))
+    if rule.takes == "wanted":
+        return wanted and sort
     if rule.takes == "deeds":
-        return (beside or wanted) and (deed or len(told) > 1)
+        return (beside or wanted) and sort
     return bool(told)
 
 

@@ -213,7 +213,7 @@ class Finder:
         sentence: Span,
         evidence: Evidence,
     ) -> Draft | None:
-        if clause.verb.i in here or not self.fits.verb(rule, parsed, clause):
+        if clause.verb.i in here or clause.conditional or not self.fits.verb(rule, parsed, clause):
             return None
         verb = clause.verb
         draft = Draft(rule.type, rule, parsed, verb, "", _by(evidence, rule))
@@ -240,8 +240,10 @@ class Finder:
         draft.status = "negated" if clause.negated else self.details.status(verb, draft.date)
         if clause.dependent:
             draft.status = "hypothetical"
-        if rule.type == "Assistance" and draft.status == "hypothetical":
-            return None  # what somebody is asked to send
+        if rule.type in ("Signing", "Launch") and verb.dep_ in ("acl", "relcl") and clause.passive and not draft.date:
+            return None  # "resolutions adopted by the Council" tells of resolutions
+        if draft.status == "hypothetical" and not draft.date and rule.type in ("Assistance", "Launch", "Signing"):
+            return None  # what somebody is asked to send, what it is proposed to found
         names = dict.fromkeys(p.actor.name for p in draft.participants.values())
         draft.label = f"{rule.type}: {', '.join(names)}" if names else rule.type
         if rule.type == "Speech" and draft.date is None:

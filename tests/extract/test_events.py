@@ -135,3 +135,15 @@ def test_the_next_round_is_an_event_like_the_last(extractor: Extractor) -> None:
         ("Meeting", "2021-05-05", "Osh"),
         ("Meeting", "2022", "Tokyo"),
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The resolutions adopted by the Security Council are binding.",
+        "If the agreement is signed, trade will grow.",
+        "Japan proposed to establish a fund.",
+    ],
+)
+def test_what_is_only_spoken_of_is_no_event(text: str, extractor: Extractor) -> None:
+    assert events(extractor, text) == []

@@ -90,6 +90,8 @@ class Cast:
             )
         elif unit.kind == "organization":
             actor = self._organization(value)
+            if value.entry is None and value.parent is not None and value.parent.entry is not None:
+                self._organization(value.parent).mentions.append(mention)
             for named in inside(value.name, value.entry):
                 self._place_inner(named, mention)
         elif unit.kind == "place":

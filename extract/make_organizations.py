@@ -54,6 +54,8 @@ def make_organization(rule: NameRule, match: re.Match[str], line: Line, entities
         and head_word in rules.words["singled_heads"]
         and key(wording(line, first, last)) not in lexicon.load().organs  # which of several, the text must say
     )
+    if _is_no_body(line, first, at, last, entities, rules):
+        return None
     if (first == at and last == at + 1) or (
         head_word in rules.words["weak_heads"] and last == at + 1 and ahead < (1 if named else 2)
     ):
@@ -67,6 +69,29 @@ def make_organization(rule: NameRule, match: re.Match[str], line: Line, entities
         entry = None
     value = OrganizationName(wording(line, first, last), entry, None, state if isinstance(state, StateEntry) else None)
     return first, last, [Unit("organization", line.units[first].first, line.units[last - 1].last, value, rule.id)]
+
+
+def _is_no_body(line: Line, first: int, at: int, last: int, entities: Entities, rules: Rules) -> bool:
+    """Tell whether a head noun with these words is a government, a tie of states or a part of a longer name."""
+    word = line.wording(line.units[at])
+    ahead = [u.kind for u in line.units[first:at] if u.kind != "hyphen"]
+    after = line.units[last] if last < len(line.units) else None
+    sent = word == "Delegation" and "organization" in ahead  # the EU Delegation to Japan
+    if word in rules.words["ties"] and not sent and not any(kind in ("cap", "modifier") for kind in ahead):
+        return True  # the NATO Alliance, the US Administration, the Delegation of Japan
+    if word == "Administration" and any(entities.label(*line.span(u)) == "PERSON" for u in line.units[first:at]):
+        return True
+    if word == "Delegation" and not sent:
+        return True
+    if last > at + 1 and all(u.kind in ("demonym", "the", "of", "for", "on") for u in line.units[at + 1 : last]):
+        return True  # the Office of Saudi …
+    return (
+        last == at + 1
+        and after is not None
+        and after.kind == "cap"
+        and line.wording(after) in topic_words()
+        and any(u.kind == "low" and len(line.wording(u)) > 3 for u in line.units)  # no headline
+    )
 
 
 def _begin(line: Line, first: int, head: int, rules: Rules) -> int:
@@ -88,6 +113,8 @@ def _begin(line: Line, first: int, head: int, rules: Rules) -> int:
     for at in range(head - 1, first, -1):
         # "Trade and Investment Council", but not "Kazakhstan and Foreign Council".
         whole = first and line.units[first - 1].kind == "the" and line.units[first].kind in ("cap", "organization")
+        if line.units[at - 1].kind in ("region", "demonym") and line.units[at].kind == "and":
+            continue
         if line.units[at].kind == "and" and not whole and line.wording(line.units[at - 1]) not in topic_words():
             return at + 1
     return first
@@ -200,6 +227,8 @@ def _nested(rule: NameRule, match: re.Match[str], line: Line, rules: Rules) -> M
     inner, outer = line.units[match.start("inner")], line.units[match.start("outer")]
     name = line.text[line.span(inner)[0] : line.span(outer)[1]]
     value = inner.value
+    if isinstance(value, OrganizationName) and len(key(value.name)) == 1 and value.entry is None:
+        return None  # a name that was cut off
     if not isinstance(value, OrganizationName) or not isinstance(outer.value, OrganizationName):
         return None
     if value.entry is not None and not (value.entry.parent or inner.rule == "gazetteer.organ"):

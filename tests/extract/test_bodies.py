@@ -18,6 +18,13 @@ BODIES = {
         "Joint Commission on trade and economic co-operation"
     ],
     'The Estonian MFA and the JSC "Zarya Textile" agreed.': ["Estonian MFA", "Zarya Textile"],
+    "The Abu Dhabi Airports Board of Trade met.": ["Abu Dhabi Airports Board of Trade"],
+    "He visited the Asian and Pacific Cooperation Department of Japan.": [
+        "Asian and Pacific Cooperation Department of Japan"
+    ],
+    "They spoke of the U.S.-Japan Alliance and the US Administration.": [],
+    "The NATO Alliance thanked the Delegation of Mongolia.": ["North Atlantic Treaty Organization"],
+    "They signed the Trade and Investment Council Agreement yesterday.": [],
     "They met on the film «Zarya» and the delegation on cooperation.": [],
 }
 

@@ -64,7 +64,7 @@ def lemma(token: Token) -> str:
 
 def predicate(token: Token) -> str:
     """Return the name of a predicate in lower case: the lemma of a verb, a noun that is none as it stands."""
-    name = token.lemma_.lower() if token.tag_.startswith("VB") else token.lower_
+    name = token.lemma_.lower() if token.tag_.startswith("VB") or token.tag_ == "NNS" else token.lower_
     return _MISREAD.get(name, name)
 
 
@@ -93,6 +93,8 @@ def is_predicate(token: Token, verbs: frozenset[str]) -> bool:
         return False  # "discussed A and plans to build B": a noun that looks like a verb
     if token.tag_.startswith("VB") and token.dep_ not in ("aux", "auxpass", "amod", "compound", "pobj"):
         return True
+    if token.tag_ == "NNS" and token.lemma_ in verbs and token.i + 1 < len(token.doc) and token.nbor().lower_ == "that":
+        return token.dep_ == "conj"  # "is ready to help and stresses that": a verb that looks like a noun
     return (
         token.lower_ in verbs
         and token.dep_ in ("conj", "ROOT")

@@ -67,7 +67,10 @@ def _next_act(rule: StatementRule, clause: Clause, verbs: frozenset[str]) -> int
     if rule.modals or rule.kind == "Agreement":
         return 0  # "will do X and do Y" is one commitment; agreements in a row are parted elsewhere
     forms = (*_FINITE, clause.verb.tag_, "VB" if clause.verb.tag_ == "VBP" else "")
-    acts = [t for t in clause.verb.conjuncts if t.i > clause.verb.i and t.tag_ in forms and predicate(t) in verbs]
+    later = [t for t in clause.verb.conjuncts if t.i > clause.verb.i and predicate(t) in verbs]
+    acts = [
+        t for t in later if t.tag_ in forms or (t.tag_ == "NNS" and t.i + 1 < len(t.doc) and t.nbor().lower_ == "that")
+    ]
     return min((t.i for t in acts), default=0)
 
 

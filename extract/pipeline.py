@@ -177,7 +177,9 @@ def _mentions(sentences: list[tuple[Parsed, Span, Evidence]]) -> list[Mention]:
 def _is_headline(parsed: Parsed) -> bool:
     """Tell whether one of the first blocks is a headline said again: short, and without the end of a sentence."""
     text = parsed.block.text
-    return parsed.number < 4 and len(text) < 250 and parsed.block.kind == "paragraph" and text[-1:].isalnum()
+    return (
+        parsed.number < 4 and len(text) < 250 and parsed.block.kind == "paragraph" and text.rstrip('"')[-1:].isalnum()
+    )
 
 
 def _by(evidence: Evidence, unit: Unit) -> Evidence:

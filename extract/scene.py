@@ -263,7 +263,7 @@ class Scene:
                 same
                 or self.joint
                 or self.parties
-                or (self.cast.two_states() if noun in ("side", "party") else ())
+                or (self.cast.two_states() if noun in ("side", "party", "interlocutor", "delegation") else ())
                 or self._host()
             )
         if noun in ("two", "three", "four") and "the" in before:

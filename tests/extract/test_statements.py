@@ -101,6 +101,21 @@ CASES = {
         "Japan will spare no effort to end the war.",
         [("Pledge", "Japan", "spare no effort to end the war")],
     ),
+    "a verb that looks like a noun": (
+        "Mongolia stands ready to provide assistance and stresses that civilians must be protected.",
+        [
+            ("Readiness", "Mongolia", "provide assistance"),
+            ("Assertion", "Mongolia", "civilians must be protected"),
+        ],
+    ),
+    "two verbs, one object": (
+        f"{DORJ} thanked and commended Japan for its help.",
+        [("Appreciation", "Bat Dorj", "Japan for its help"), ("Welcome", "Bat Dorj", "Japan for its help")],
+    ),
+    "what the one who stressed went on with": (
+        f"{DORJ} stressed that the OSCE was ready to help and expressed hope for peace in Nepal.",
+        [("Readiness", "OSCE", "ready to help"), ("Hope", "Bat Dorj", "peace in Nepal")],
+    ),
     "the diplomat of a state": (
         f"{DORJ} received Ambassador of Japan Jun Yamada. The Japanese diplomat thanked Mongolia.",
         [("Appreciation", "Jun Yamada", "Mongolia")],

@@ -23,6 +23,7 @@ from diplograph.extract.scene import Scene
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
+_SETTINGS = {"Meeting", "Conference", "Summit", "Briefing", "Ceremony", "Training"}
 _HELD = {"Meeting", "Conference", "Summit", "Training", "Exercise"}
 _ORDINAL = re.compile(
     r"\d+(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\w+teenth|\w+ieth"
@@ -138,6 +139,9 @@ class Finder:
         draft.land = self.details.lands.get(draft.place or "", "")
         for role, found in self._roles(rule, parsed, token, evidence):
             draft.join(found, role, draft.evidence)
+        struck = self.scene.cast.states.get(draft.land) if rule.type == "Crisis" else None
+        if struck is not None:
+            draft.join((struck.ref,), "participant", draft.evidence)
         if rule.type == "Visit" and not draft.participants and is_aside(token):
             goers = [t for t in governor(token).children if t.dep_ == "nsubj"]  # "X spoke with Y in a visit to Z"
             draft.join((a for t in goers for a in self.cast.of(parsed, t, evidence)), "participant", draft.evidence)
@@ -246,10 +250,22 @@ class Finder:
             return None  # what somebody is asked to send, what it is proposed to found
         names = dict.fromkeys(p.actor.name for p in draft.participants.values())
         draft.label = f"{rule.type}: {', '.join(names)}" if names else rule.type
-        if rule.type == "Speech" and draft.date is None:
-            anchors = (t.i for path in ("at", "object", "during") for t in paths.tokens(clause, path))
-            draft.date = next((here[i].date for i in anchors if i in here), None)
+        self._inherit(draft, clause, here)
         return draft
+
+    def _inherit(self, draft: Draft, clause: Clause, here: dict[int, Draft]) -> None:
+        """Give what was done at or after a meeting the meeting's day, and its place where it was done there."""
+        if draft.status != "occurred":
+            return
+        told = {t.i for path in ("at", "object", "during") for t in paths.tokens(clause, path)}
+        for i, other in here.items():
+            token = clause.verb.doc[i]
+            setting = i in told or (is_aside(token) and governor(token).i == clause.verb.i)
+            if not setting or other.type not in _SETTINGS or (other.date and other.date.end):
+                continue
+            draft.date = draft.date or other.date
+            if draft.type != "Visit" and token.head.lower_ in ("at", "during", "in", "on"):
+                draft.place = draft.place or other.place
 
     # -- results ----------------------------------------------------------------------------------------------
 

@@ -136,6 +136,17 @@ def _units(line: Line, entities: Entities, rules: Rules, confirmed: Mapping[str,
     return out
 
 
+def _federation(hit: lexicon.Hit, line: Line) -> bool:
+    """Tell whether a state's name is the beginning of that of a society: "Russian Federation of Chess"."""
+    after = line.words[hit.last : hit.last + 2]
+    return (
+        line.words[hit.last - 1].text in ("Federation", "Union", "Kingdom")
+        and len(after) == 2
+        and after[0].norm in ("of", "for")
+        and after[1].capital
+    )
+
+
 def _named(hit: lexicon.Hit, line: Line, entities: Entities, confirmed: Mapping[str, int]) -> Unit | None:
     kind, entry = hit.form.kind, hit.form.entry
     start, end = line.words[hit.first].start, line.words[hit.last - 1].end
@@ -153,6 +164,8 @@ def _named(hit: lexicon.Hit, line: Line, entities: Entities, confirmed: Mapping[
         return None  # eight billion US dollars
     if kind == "state" and hit.first and line.words[hit.first - 1].text in ("New", "South", "North", "West", "East"):
         return None  # New Mexico is not Mexico
+    if kind == "state" and _federation(hit, line):
+        return None
     if not hit.form.strong:
         # Of several owners of a weak form the one that the release names otherwise is meant; if none or two, nobody.
         owners = lexicon.load().weak.get(fold(line.words[hit.first : hit.last]), [])

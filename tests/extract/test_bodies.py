@@ -22,6 +22,7 @@ BODIES = {
     "He visited the Asian and Pacific Cooperation Department of Japan.": [
         "Asian and Pacific Cooperation Department of Japan"
     ],
+    "He heads the Russian Federation of Sambo Wrestling.": ["Russian Federation of Sambo Wrestling"],
     "They spoke of the U.S.-Japan Alliance and the US Administration.": [],
     "The NATO Alliance thanked the Delegation of Mongolia.": ["North Atlantic Treaty Organization"],
     "They signed the Trade and Investment Council Agreement yesterday.": [],

@@ -30,6 +30,7 @@ from diplograph.extract.model import (
     State,
     Unresolved,
 )
+from diplograph.extract.offices import Offices
 from diplograph.extract.rules import confidence
 from diplograph.extract.symbols import Unit
 from diplograph.extract.text import key, slug
@@ -72,7 +73,15 @@ class Cast:
         known = (o for o in gazetteer.organizations if o.acronym and o.acronym not in o.weak)
         self._by_acronym = {o.acronym: o for o in known if o.acronym}
         self._by_unit: dict[tuple[int, int], _Actor] = {}
-        self._named = [m.unit.value for m in mentions if m.unit.kind == "organization"]
+        titles = [
+            title
+            for m in mentions
+            if m.unit.kind in ("post", "person")
+            for title in (m.unit.value if m.unit.kind == "post" else m.unit.value.titles)
+        ]
+        self._offices = Offices(m.unit for m in mentions if m.unit.kind in ("post", "person"))
+        bodies = [m.unit for m in mentions] + [t.body for t in titles if t.body is not None]
+        self._named = [u.value for u in bodies if u.kind == "organization"]
         for mention in mentions:
             self._place_others(mention)
         for wanted in (is_full, has_initials, is_single):
@@ -191,7 +200,7 @@ class Cast:
         if value.name not in actor.names:
             actor.names.append(value.name)
         actor.mentions.append(mention)
-        actor.titles.extend((title, mention) for title in value.titles)
+        actor.titles.extend((self._offices.settled(title), mention) for title in value.titles)
         self._by_unit[mention.block, mention.unit.first] = actor
 
     # -- looking up -------------------------------------------------------------------------------------------

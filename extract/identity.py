@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from diplograph.extract.line import Title
 from diplograph.extract.text import key
 
@@ -46,7 +48,37 @@ def same_person(a: str, b: str) -> bool:
         return True
     if p[-1] == q[-1]:
         return p[0] == q[0] or (min(len(p[0]), len(q[0])) <= 2 and p[0][0] == q[0][0])
-    return set(p) <= set(q) or set(q) <= set(p)
+    return set(p) <= set(q) or set(q) <= set(p) or _sound_alike(p, q)
+
+
+# Letters of one sound in the usual transliterations: Mukhriddin and Muhriddin, Jeyhun and Ceyhun, Sergey and Sergei.
+_SOUNDS = (
+    ("kh", "h"),
+    ("zh", "j"),
+    ("dj", "j"),
+    ("ch", "c"),
+    ("sh", "s"),
+    ("j", "c"),
+    ("y", "i"),
+    ("w", "v"),
+    ("x", "ks"),
+)
+
+
+def _sounds(part: str) -> str:
+    for written, sound in _SOUNDS:
+        part = part.replace(written, sound)
+    return re.sub(r"(.)\1+", r"\1", part)
+
+
+def _sound_alike(p: tuple[str, ...], q: tuple[str, ...]) -> bool:
+    """Tell whether two names of as many parts are one in two transliterations; one of them may have an initial."""
+    if len(p) != len(q) or len(p) < 2:
+        return False
+    pairs = [(_sounds(a), _sounds(b)) for a, b in zip(p, q, strict=True)]
+    whole = all(a == b for a, b in pairs[1:]) and len(pairs[-1][0]) > 3
+    first, other = pairs[0]
+    return whole and (first == other or (min(len(p[0]), len(q[0])) <= 2 and first[0] == other[0]))
 
 
 def _initialled(short: tuple[str, ...], whole: tuple[str, ...]) -> bool:
@@ -71,19 +103,20 @@ _SAME = {
 }
 
 
-def _title_key(title: str) -> str:
+def title_key(title: str) -> str:
+    """Return a title in normal form, the same for its usual wordings: Foreign Minister, Minister of Foreign Affairs."""
     plain = "".join(key(title))
     return _SAME.get(plain, plain)
 
 
 def same_words(title: str, other: tuple[str, ...]) -> bool:
     """Tell whether a title is worded like one in normal form."""
-    return _title_key(title) == _SAME.get("".join(other), "".join(other))
+    return title_key(title) == _SAME.get("".join(other), "".join(other))
 
 
 def same_title(a: Title, b: Title) -> bool:
     """Tell whether two titles name the same kind of post."""
-    return _title_key(a.title) == _title_key(b.title) or (
+    return title_key(a.title) == title_key(b.title) or (
         a.entry.title == b.entry.title
         and a.title.lower() in ("chair", "chairman")
         and b.title.lower() in ("chair", "chairman")

@@ -78,25 +78,37 @@ def _holder(
     rule: NameRule, line: Line, first: int, last: int, person: Unit, titles: list[Title], honorifics: list[str]
 ) -> Unit:
     """Return a person's unit with more titles; a body that one of them names is that of the others that it suits."""
+    named = [t for t in titles if t.body is not None or t.to or t.title.lower() not in listed("honorific_titles")]
+    honorifics = [t.title for t in titles if t not in named] + honorifics
+    titles = named
     with_body = next((t.body for t in reversed(titles) if t.body), None)
     if with_body is not None:
         suited = [t for t in titles if t.body is not None]
-        titles = [replace(t, body=t.body or (with_body if _suits(t, suited[-1]) else None)) for t in titles]
-    kept = tuple(t for t in titles if t.body is not None or t.to or t.title.lower() not in listed("honorific_titles"))
-    honorifics = [t.title for t in titles if t not in kept] + honorifics
+        titles = [replace(t, body=t.body or _shared(t, suited[-1])) for t in titles]
     value = replace(
         person.value,
-        titles=(*person.value.titles, *kept),
+        titles=(*person.value.titles, *titles),
         honorific=person.value.honorific or (honorifics[0] if honorifics else None),
     )
     return Unit("person", line.units[first].first, line.units[last - 1].last, value, rule.id)
+
+
+def _shared(title: Title, other: Title) -> Unit | None:
+    """Return the body that a title without one has from the title beside it."""
+    if _suits(title, other):
+        return other.body
+    owner = getattr(other.body.value, "owner", None) if other.body is not None else None
+    if owner is not None and other.body is not None and title.serves is None:
+        return Unit("state", other.body.first, other.body.last, owner, other.rule)  # of the state of the Armed Forces
+    return None
 
 
 def _suits(title: Title, other: Title) -> bool:
     """Tell whether a title may share another's body: no minister is one of an organization."""
     if other.body is None or other.body.kind == "place" or other.serves is not None or title.serves is not None:
         return False
-    return title.entry.scope != "state" or other.body.kind != "organization" or other.entry.scope == "state"
+    minister = title.entry.kind in ("minister", "head-of-state", "head-of-government") or "Minister" in title.title
+    return not minister or other.body.kind != "organization"
 
 
 def _apposition(line: Line, match: re.Match[str], person: Unit, titles: list[Title]) -> bool:

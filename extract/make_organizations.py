@@ -147,8 +147,15 @@ def _topic_end(line: Line, start: int, last: int, entities: Entities, rules: Rul
         and "and" in [u.kind for u in line.units[start:last]]
     ):
         last = max(k for k in range(start, last) if line.units[k].kind == "and")
+    kinds = [u.kind for u in line.units[start:last]]
+    if last < len(line.units) and line.units[last].kind == "of" and "the" in kinds[1:]:
+        cut = start + max(k for k in range(len(kinds)) if kinds[k] == "the")
+        if line.units[cut - 1].kind == "and":
+            last = cut  # "the Academy of X and the Dialogue of Y"
     while last > start and line.units[last - 1].kind in _CONNECTING:
         last -= 1
+    if all(u.kind in ("demonym", *_CONNECTING) for u in line.units[start:last]):
+        return start  # "Office of Saudi" Minister
     return last
 
 

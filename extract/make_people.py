@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from diplograph.extract import lexicon
 from diplograph.extract.line import Entities, Line, PersonName
 from diplograph.extract.make_common import Made, given_names, group, topic_words, wording
 from diplograph.extract.rules import NameRule, Rules
@@ -119,11 +120,18 @@ def _free(line: Line, first: int, last: int, entities: Entities, rules: Rules) -
     return (
         len(caps) + sum(u.kind == "initials" for u in chosen) > 1
         and chosen[0].kind != "place"
+        and not _elsewhere(wording(line, first, last))
         and before not in ("hyphen", "cap", "orghead", "organization", "in")
         and not any(word in topic_words() or (word.isupper() and 1 < len(word) < 4) for word in caps)
         and caps[-1] not in rules.words["named_buildings"] | rules.words["divisions"]
         and entities.label(*_span(line, first, last)) not in ("EVENT", "LAW", "DATE", "FAC", "PRODUCT", "WORK_OF_ART")
     )
+
+
+def _elsewhere(name: str) -> bool:
+    """Tell whether a name is that of a state, place or body for certain."""
+    form = lexicon.load().forms.get(key(name))
+    return form is not None and form.strong and form.kind in ("state", "place", "region", "organization")
 
 
 def _span(line: Line, first: int, last: int) -> tuple[int, int]:
@@ -177,7 +185,7 @@ def _recognized(rule: NameRule, first: int, last: int, line: Line, entities: Ent
     hi = _end(line, lo, hi, rules)
     chosen = line.units[lo:hi]
     caps = [line.wording(u) for u in chosen if u.kind in ("cap", "initials")]
-    if len(caps) < 2 or _called_after(line, hi, rules):
+    if len(caps) < 2 or _called_after(line, hi, rules) or _elsewhere(wording(line, lo, hi)):
         return None
     if any(
         word in topic_words()

@@ -43,10 +43,18 @@ def make_post(rule: NameRule, match: re.Match[str], line: Line, entities: Entiti
         named = where.value.name if where.kind == "state" else line.wording(where)
         to = f"{wording(line, match.start('to'), match.end('to') - 1)} {named}"
         titles = tuple(replace(t, to=to, where=where, rule=rule.id) for t in titles)
+    if rule.id == "post.at-body" and line.wording(line.units[match.start("low")]).lower() != "at":
+        return None
+    if rule.id == "post.body-for":
+        return _body_for(rule, match, line)
     body = group(match, "of")
     behind = line.units[last].kind if last < len(line.units) else ""
     if rule.id == "post.of-body" and line.units[last - 1].kind == "place" and behind in ("cap", "orghead"):
         return None  # "Chairman of the Geneva Airports Board"
+    if rule.id == "post.of-body" and behind == "post" and _serves(titles[-1], line.units[last]):
+        return None  # "Special Representative of the UN Secretary-General"
+    if rule.id == "post.body-beside" and behind == "and" and line.units[last - 1].kind == "organization":
+        return None  # "the Secretary General, ASEAN and its partners"
     if body is not None:
         titles = tuple(_with_body(t, line.units[body[0]], rule, rules) for t in titles)
     return first, last, [_unit(rule, line, first, last, titles)]
@@ -68,7 +76,7 @@ def _worded(
         last = _portfolio_end(line, begin, last, entities, rules)
         if last <= begin:
             return None
-    if rule.id == "post.for-matter" and head.entry.kind not in _WITH_MATTER:
+    if rule.id == "post.for-matter" and head.entry.kind not in _WITH_MATTER and not head.title.startswith("Vice"):
         return None
     title = wording(line, first, last)
     limits = [u.value for u in line.units[first:last] if isinstance(u.value, ModifierEntry)]
@@ -82,10 +90,28 @@ def _worded(
     return last, replace(head, title=title, status=status, rule=rule.id)
 
 
+def _body_for(rule: NameRule, match: re.Match[str], line: Line) -> Made:
+    """Add to a post with a body what it is for, as far as the words are those of portfolios."""
+    titles: tuple[Title, ...] = line.units[match.start("title")].value
+    start, last = match.start("matter"), match.start("matter")
+    while last < match.end("matter"):
+        word = line.wording(line.units[last])
+        if line.units[last].kind != "and" and not (word[0].isupper() and (word in topic_words() or "of" in word)):
+            break
+        last += 1
+    while last > start and line.units[last - 1].kind == "and":
+        last -= 1
+    if titles[-1].body is None or last == start:
+        return None
+    made = replace(titles[-1], title=f"{titles[-1].title} for {wording(line, start, last)}", rule=rule.id)
+    return match.start(), last, [_unit(rule, line, match.start(), last, (*titles[:-1], made))]
+
+
 def _goes_on(match: re.Match[str], line: Line) -> bool:
     """Tell whether a known title is only the beginning of one: "Minister of Trade" and Integration."""
     head = line.wording(line.units[match.start("head")])
-    return (" of " in head or " for " in head) and line.wording(line.units[match.end("and")]) in topic_words()
+    after = [line.wording(u) for u in line.units[match.end("and") : match.end("and") + 2]]
+    return (" of " in head or " for " in head) and any(word in topic_words() for word in after)
 
 
 def _chief(rule: NameRule, match: re.Match[str], line: Line) -> Made:
@@ -124,6 +150,12 @@ def _portfolio_end(line: Line, head_end: int, last: int, entities: Entities, rul
     if last < len(line.units) and line.units[last].kind == "orghead":
         return head_end  # "Head of the Information Office"
     return last if last > start else head_end
+
+
+def _serves(title: Title, following: Unit) -> bool:
+    """Tell whether the post behind a post's body is the one that it serves, not the rank of the name behind it."""
+    served: Title = following.value[0]
+    return title.entry.kind in ("envoy", "official", "spokesperson") and served.entry.kind != "ambassador"
 
 
 def _followed(line: Line, at: int, kind: str) -> bool:

@@ -1,0 +1,47 @@
+"""Posts that one sentence gives without a body and another, beside no name, with it: one office is meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from diplograph.extract.identity import name_parts, title_key
+from diplograph.extract.line import Title
+from diplograph.extract.symbols import Unit
+
+
+class Offices:
+    """The bodies that a release names with a title beside no name, and who holds the title without a body."""
+
+    def __init__(self, units: Iterable[Unit]) -> None:
+        self._vacant: dict[str, dict[str, Title]] = {}
+        self._held: dict[str, set[str]] = {}
+        self._bodiless: dict[str, set[str]] = {}
+        for unit in units:
+            for title in unit.value if unit.kind == "post" else unit.value.titles:
+                word = title_key(title.title)
+                if title.body is None and unit.kind == "person":
+                    self._bodiless.setdefault(word, set()).add(name_parts(unit.value.name)[-1])
+                elif title.body is not None and unit.kind == "post":
+                    self._vacant.setdefault(word, {})[_name(title.body)] = title
+                elif title.body is not None:
+                    self._held.setdefault(word, set()).add(_name(title.body))
+
+    def settled(self, title: Title) -> Title:
+        """Return a title with its body where one holder without a body and one body without a holder are left."""
+        word = title_key(title.title)
+        known = self._vacant.get(word, {})
+        if (
+            title.body is not None
+            or len(known) != 1
+            or word in self._held
+            or len(self._bodiless.get(word, ())) != 1
+            or len(title.title.split()) < 2
+        ):
+            return title
+        return replace(title, body=next(iter(known.values())).body)
+
+
+def _name(body: Unit) -> str:
+    entry = getattr(body.value, "entry", None)
+    return str(getattr(entry, "id", None) or getattr(body.value, "code", None) or getattr(body.value, "name", ""))

@@ -30,7 +30,7 @@ from diplograph.extract.model import (
     State,
     Unresolved,
 )
-from diplograph.extract.offices import Offices
+from diplograph.extract.offices import Offices, abridges
 from diplograph.extract.rules import confidence
 from diplograph.extract.symbols import Unit
 from diplograph.extract.text import key, slug
@@ -310,7 +310,7 @@ class Cast:
                     _STATUS.get(title.status, "current"),
                 )
         aliases = tuple(n for n in actor.names if n != name)
-        kept = tuple(p for p in posts.values() if not any(_abridges(p, other) for other in posts.values()))
+        kept = tuple(p for p in posts.values() if not any(abridges(p, other) for other in posts.values()))
         return Person(
             actor.ref.id,
             name,
@@ -365,14 +365,6 @@ class Cast:
             )
             for a in _ordered(self.places.values())
         )
-
-
-def _abridges(post: Post, other: Post) -> bool:
-    """Tell whether a post is another one in fewer words: Ambassador, Ambassador to Mongolia."""
-    if post is other or (post.body is None) != (other.body is None):
-        return False
-    same_body = post.body is None or (other.body is not None and post.body.id == other.body.id)
-    return same_body and key(other.title)[: len(key(post.title))] == key(post.title) and post.title != other.title
 
 
 def _is_place(region: RegionEntry, text: str) -> bool:

@@ -7,7 +7,9 @@ from dataclasses import replace
 
 from diplograph.extract.identity import name_parts, title_key
 from diplograph.extract.line import Title
+from diplograph.extract.model import Post
 from diplograph.extract.symbols import Unit
+from diplograph.extract.text import key
 
 
 class Offices:
@@ -45,3 +47,11 @@ class Offices:
 def _name(body: Unit) -> str:
     entry = getattr(body.value, "entry", None)
     return str(getattr(entry, "id", None) or getattr(body.value, "code", None) or getattr(body.value, "name", ""))
+
+
+def abridges(post: Post, other: Post) -> bool:
+    """Tell whether a post is another one in fewer words: Ambassador, Ambassador to Mongolia."""
+    if post is other or (post.body is None) != (other.body is None):
+        return False
+    same_body = post.body is None or (other.body is not None and post.body.id == other.body.id)
+    return same_body and key(other.title)[: len(key(post.title))] == key(post.title) and post.title != other.title

@@ -42,7 +42,7 @@ def speakers(
         if not clause.subjects or not _by_those_present(rule, clause, parsed, sentence, scene):
             return None
         listed = any(t.lower_ == "following" for t in clause.subjects)
-        return scene.parties or ((scene.last_body,) if listed and scene.last_body else ())
+        return scene.parties or ((scene.last_body,) if listed and scene.last_body else scene.cast.two_states())
     speaking = [t for t in paths.tokens(clause, "subject") if scene.could_speak(parsed, t)]
     if not speaking:
         return None

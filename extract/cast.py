@@ -200,8 +200,15 @@ class Cast:
         if value.name not in actor.names:
             actor.names.append(value.name)
         actor.mentions.append(mention)
-        actor.titles.extend((self._offices.settled(title), mention) for title in value.titles)
+        titles = (t for t in value.titles if not self._is_of_another(t, value, actor))
+        actor.titles.extend((self._offices.settled(title), mention) for title in titles)
         self._by_unit[mention.block, mention.unit.first] = actor
+
+    def _is_of_another(self, title: Title, value: PersonName, actor: _Actor) -> bool:
+        """Tell whether a title before another one is that of somebody else: "the Secretary General and Premier X"."""
+        mixed = any(other.entry.scope != title.entry.scope for other in value.titles)
+        known = any(same_title(own, title) for own, _ in actor.titles)
+        return mixed and not known and title.body is None and any(ref != actor.ref for ref in self.holders(title))
 
     # -- looking up -------------------------------------------------------------------------------------------
 

@@ -15,6 +15,7 @@ from diplograph.extract.verbs import (
     is_negated,
     is_purpose,
     modal_of,
+    utterer,
 )
 
 if TYPE_CHECKING:
@@ -27,6 +28,23 @@ _INHERITS = ("conj", "xcomp", "advcl", "pcomp", "dep", "parataxis")
 _EMBEDDED = ("ccomp", "relcl", "acl", "pcomp")
 _IF = frozenset(("if", "unless", "whether", "provided"))
 _MISREAD = {"hop": "hope"}  # the lemmatizer takes "hoped" for a form of "hop"
+
+
+_TEXTS = frozenset(
+    (
+        "address",
+        "interview",
+        "letter",
+        "message",
+        "note",
+        "remark",
+        "remarks",
+        "report",
+        "speech",
+        "statement",
+        "telegram",
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +147,8 @@ def _subjects(verb: Token, depth: int = 0) -> tuple[Token, ...]:
     if verb.tag_.startswith("NN"):
         root = verb.sent.root
         return _subjects(root, depth + 1) if root.i != verb.i else ()
+    if (above := utterer(verb)) is not None:
+        return _subjects(above, depth + 1)
     if verb.dep_ == "advcl" and _bare_participle(verb):
         # ", co-chaired by X" tells of the noun before the comma, however the parser hangs it
         before = next(
@@ -176,6 +196,10 @@ def is_open(clause: Clause) -> bool:
         return True
     if clause.verb.dep_ != "relcl":
         return False
+    if clause.verb.head.lemma_.lower() in _TEXTS and any(
+        t.tag_ == "WDT" and t.dep_ == "pobj" for c in children if c.dep_ == "prep" for t in c.children
+    ):
+        return False  # "made a speech in which he thanked X"
     return any(t.dep_ in SUBJECT and t.tag_ not in ("WDT", "WP", "WP$") for t in children)
 
 

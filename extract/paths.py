@@ -55,6 +55,8 @@ def _step(token: Token, step: str) -> tuple[Token, ...]:
         return tuple(t for t in token.children if t.dep_ == "aux" and t.lower_ in ("will", "would"))
     if step == "subject":
         return tuple(c for t in token.children if t.dep_ in ("nsubj", "nsubjpass") for c in conjuncts(t))
+    if step == "object":
+        return tuple(t for t in token.children if t.dep_ in ("dobj", "ccomp"))
     if step == "clause":
         return tuple(t for t in token.children if t.dep_ in ("ccomp", "xcomp", "acl", "advcl"))
     return preps(token).get(step, ())

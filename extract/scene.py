@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -137,7 +136,8 @@ class Scene:
             nearest = self._named_before(parsed, token)
             return (nearest,) if nearest else self._one(token, None)
         if word in ("he", "she", "him", "her", "his"):
-            return (self._role,) if self._role is not None else self._one(token, evidence)
+            above = self._subject_above(parsed, token) if word in ("he", "she") else ()
+            return above or ((self._role,) if self._role is not None else self._one(token, evidence))
         if word in ("they", "them", "their", "both"):
             return self._several or self.parties
         if word == "its":
@@ -158,6 +158,15 @@ class Scene:
             self.leave_open(token.text, candidates, evidence, "reference.pronoun")
             return ()
         return candidates
+
+    def _subject_above(self, parsed: Parsed, token: Token) -> tuple[ActorRef, ...]:
+        """Return the one of whom the clauses above a pronoun tell: "Minister A told B that he would come"."""
+        for verb in token.ancestors:
+            for subject in (t for t in verb.children if t.dep_ == "nsubj" and t.i < token.i and t.pos_ != "PRON"):
+                found = tuple(a for a in self.actors(parsed, subject) if a.kind == "person")
+                if len(found) == 1 and view.agrees(token.lower_, self.cast.gender(found[0])):
+                    return found
+        return ()
 
     def leave_open(self, words: str, candidates: tuple[ActorRef, ...], evidence: Evidence | None, rule: str) -> None:
         """Record that nobody, or more than one, remained for a reference; once a sentence."""
@@ -182,9 +191,9 @@ class Scene:
             # "the Minister" may be one of Foreign Affairs, "the Prime Minister" not
             plain = len(title.title.split()) == 1
             holders = self.cast.titled(title.title) if plain else self.cast.heads_of_state(title)
-            if not holders and not _is_deputy(title):  # "the Minister of State" may be one for Foreign Affairs
+            if not holders and not view.is_deputy(title):  # "the Minister of State" may be one for Foreign Affairs
                 longer = self.cast.titled(title.title)
-                deputies = {a.ref for a in self.cast.people.values() if any(_is_deputy(t) for t, _ in a.titles)}
+                deputies = {a.ref for a in self.cast.people.values() if any(view.is_deputy(t) for t, _ in a.titles)}
                 holders = [a for a in longer if a not in deputies]
         elif not holders:
             holders = self.cast.heads_of_state(title)
@@ -196,7 +205,7 @@ class Scene:
         if holders:
             return (holders[0],) if len(holders) == 1 else ()
         body = self.cast.body(title)
-        if body is None and title.entry.kind in _SPEAK_FOR and title.status == "current" and not _is_deputy(title):
+        if body is None and title.entry.kind in _SPEAK_FOR and title.status == "current" and not view.is_deputy(title):
             body = self._main  # "the Secretary General" of whom no name is given: the organization speaks
         return (body,) if body else ()
 
@@ -256,7 +265,7 @@ class Scene:
 
     def _in_view(self, token: Token, noun: str, before: set[str]) -> tuple[ActorRef, ...]:
         """Return who a noun without complements points back to: the sides, the Organization, the Minister."""
-        definite = bool(before & {"the", "both", "two", "our", "this"})
+        definite = bool(before & {"the", "both", "two", "our", "this"}) or view.is_bare(token)
         if noun in listed("parties") and token.tag_ in ("NNS", "NNPS") and definite:
             same = self._several if len(self._several) == 1 and noun in self._several[0].id else ()
             return (
@@ -320,6 +329,7 @@ class Scene:
             return token.lower_ not in ("it", "you", "them", "me", "us", "him", "her")
         noun = lemma(token)
         definite = any(t.lower_ in ("the", "both", "our", "his", "her", "their", "this") for t in token.children)
+        definite = definite or view.is_bare(token)
         return definite and (noun in listed("single_people") or noun in listed("groups") or noun in listed("parties"))
 
     def _owners(self, parsed: Parsed, tokens: Sequence[Token]) -> tuple[ActorRef, ...]:
@@ -355,7 +365,7 @@ class Scene:
             elif unit.kind == "state":
                 self.last_state = unit.value.name
             if unit.kind == "person" and (found := self.cast.ref(parsed.number, unit)) is not None:
-                people[found] = people.get(found, False) or _is_topic(token)
+                people[found] = people.get(found, False) or view.is_topic(token)
             elif (
                 unit.kind == "post"
                 and token.dep_ in ("nsubj", "nsubjpass")
@@ -386,14 +396,3 @@ class Scene:
                 actors = tuple(dict.fromkeys(a for t in conjuncts(token) for a in self.actors(parsed, t)))
                 if len(actors) > 1 or any(a.kind == "group" for a in actors):
                     self._several = actors
-
-
-def _is_topic(token: Token) -> bool:
-    """Tell whether a name is a subject of its sentence, or joined to one: "A and B met"."""
-    while token.dep_ == "conj" and token.head.pos_ in ("NOUN", "PROPN"):
-        token = token.head
-    return token.dep_ in _SUBJECT and token.head.dep_ in ("ROOT", "conj")
-
-
-def _is_deputy(title: Title) -> bool:
-    return re.search(r"\b(?:deputy|assistant|associate|under|vice)\b", title.title, re.IGNORECASE) is not None

@@ -14,7 +14,7 @@ from diplograph.extract.model import Evidence, Statement
 from diplograph.extract.parse import Parsed
 from diplograph.extract.rules import Rules, StatementRule, confidence, listed
 from diplograph.extract.scene import Scene
-from diplograph.extract.verbs import is_infinitive
+from diplograph.extract.verbs import SUBJECT, is_aside, is_infinitive
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -59,7 +59,7 @@ def find(
                 break
             if clause.verb.dep_ == "xcomp" and kinds[clause.verb.head.i]:
                 break  # "will continue to support": what the upper verb says
-            if rule.modals and clause.verb.dep_ == "ccomp" and kinds[clause.verb.head.i] - {"Assertion"}:
+            if clause.verb.dep_ == "ccomp" and kinds[clause.verb.head.i] - {"Assertion"}:
                 break  # "agreed that experts will go": what the upper verb says
             made = _apply(rule, clause, parsed, sentence, scene, evidence, index.verbs)
             if made is not None:
@@ -91,7 +91,8 @@ def _joined(verb: Token) -> list[Token]:
     """Return the nouns that are joined to something in the phrases of a verb, not inside another verb's."""
     found = []
     for token in verb.subtree:
-        if token.dep_ == "conj" and token.pos_ == "NOUN":
+        the = any(t.lower_ == "the" for t in token.children)  # "her appreciation for A and the support of B"
+        if token.dep_ == "conj" and token.pos_ == "NOUN" and not the:
             upper = token.head
             while upper.i != verb.i and not upper.tag_.startswith("VB"):
                 upper = upper.head
@@ -130,7 +131,8 @@ def _single(made: Statement, clause: Clause, parsed: Parsed, sentence: Span) -> 
         complement = next(inner, None)
     if made.kind not in _PARTED or complement is None:
         return [made]
-    free = made.kind in ("Agreement", "Proposal")
+    # "agreed that A will do B and do C" is one agreement
+    free = made.kind in ("Agreement", "Proposal") and not any(t.dep_ in SUBJECT for t in complement.children)
     verbs = [complement]
     verbs += [
         t
@@ -204,6 +206,10 @@ def _apply(
 def _fits(rule: StatementRule, clause: Clause, parsed: Parsed, sentence: Span, scene: Scene) -> bool:
     if not clause.finite or _is_gerund(clause.verb):
         return False
+    if rule.kind in ("Pledge", "Readiness") and is_aside(clause.verb):
+        return False  # whose it is, the reported clause tells
+    if rule.subject == "none" and clause.passive and clause.embedded:
+        return False  # decisions that are only spoken of
     if clause.conditional or is_open(clause) or (clause.embedded and not rule.nested):
         return False
     if rule.quoted and not (clause.verb.dep_ == "ROOT" and scene.in_quote(parsed, clause.verb)):

@@ -8,7 +8,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 SUBJECT = ("nsubj", "nsubjpass", "csubj")
-_REFUSING = frozenset(("refuse", "decline", "fail", "deny", "avoid", "refrain", "cancel", "postpone", "reject"))
+_REFUSING = frozenset(
+    ("refuse", "decline", "fail", "deny", "avoid", "refrain", "cancel", "postpone", "reject", "stop", "cease")
+)
 _OUTLOOK = frozenset(
     (
         "like",
@@ -35,7 +37,8 @@ _UTTERING = frozenset(
     (
         "express", "thank", "stress", "emphasize", "emphasise", "underline", "underscore", "voice", "call", "invite",
         "propose", "congratulate", "wish", "inform", "brief", "reaffirm", "reiterate", "urge", "suggest", "highlight",
-        "convey", "assure", "draw",
+        "convey", "assure", "draw", "welcome", "commend", "praise", "laud", "hail", "condemn", "recall", "note",
+        "appeal", "request", "remind", "appreciate",
     )
 )  # fmt: skip
 
@@ -57,6 +60,25 @@ def goes_on_with(verb: Token) -> Token | None:
                 return upper.head  # "stressed that X was ready and expressed hope": the one who stressed
             return upper
     return verb.head
+
+
+def is_aside(verb: Token) -> bool:
+    """Tell whether a verb is a participle beside one that is itself reported: "said that X leads, committing to Y"."""
+    upper = verb.head
+    return (
+        verb.dep_ == "advcl"
+        and verb.tag_ == "VBG"
+        and not any(t.dep_ in SUBJECT for t in verb.children)
+        and upper.dep_ in ("ccomp", "xcomp", "acl", "relcl", "pcomp")
+    )
+
+
+def utterer(verb: Token) -> Token | None:
+    """Return the verb whose subject utters a participle hung too low: "affirmed that X must go, calling on Y"."""
+    upper = verb.head
+    if is_aside(verb) and verb.lemma_.lower() in _UTTERING and upper.dep_ == "ccomp" and upper.head.i < upper.i:
+        return upper.head
+    return None
 
 
 def _tenses(verb: Token) -> set[str]:
@@ -106,7 +128,7 @@ def is_finite(verb: Token, depth: int = 0) -> bool:
         return head.tag_.startswith("VB") and is_finite(head, depth + 1)
     if verb.dep_ in ("xcomp", "ccomp", "advcl"):
         return (
-            head.lemma_ in _OUTLOOK
+            (head.lemma_ in _OUTLOOK and (verb.dep_ != "xcomp" or depth > 5 or is_finite(head, depth + 1)))
             or (verb.dep_ == "xcomp" and head.lower_ in _GLAD)
             or (verb.tag_ == "VB" and not is_infinitive(verb))
         )

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
+from diplograph.extract.clauses import lemma
+from diplograph.extract.line import Title
 from diplograph.extract.model import ActorRef
 from diplograph.extract.rules import listed
 from diplograph.extract.text import key
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 _MALE = frozenset(("he", "him", "his"))
 
@@ -40,3 +47,32 @@ def meant(pronoun: str, people: Iterable[Person]) -> tuple[ActorRef, ...]:
     sure = [person for person in fitting if person.gender]
     # beside the subject the first one named is what the sentence is about
     return tuple(person.ref for person in (sure or fitting)[:1])
+
+
+def agrees(pronoun: str, known: str) -> bool:
+    """Tell whether "he" or "she" can mean a person of a gender, which may be unknown."""
+    return known in ("", "m" if pronoun in _MALE else "f")
+
+
+def is_bare(token: Token) -> bool:
+    """Tell whether a plural that begins a sentence means those in view: "Parties stressed", "Participants agreed"."""
+    first = token.doc[token.sent.start]
+    return (
+        token.tag_ == "NNS"
+        and lemma(token) in listed("parties")
+        and token.dep_ == "nsubj"
+        and token.head.tag_ == "VBD"
+        and (first.i == token.i or (first.i == token.i - 1 and first.lower_ == "participating"))
+    )
+
+
+def is_topic(token: Token) -> bool:
+    """Tell whether a name is a subject of its sentence, or joined to one: "A and B met"."""
+    while token.dep_ == "conj" and token.head.pos_ in ("NOUN", "PROPN"):
+        token = token.head
+    return token.dep_ in ("nsubj", "nsubjpass") and token.head.dep_ in ("ROOT", "conj")
+
+
+def is_deputy(title: Title) -> bool:
+    """Tell whether a title is that of a deputy, an assistant or the like."""
+    return re.search(r"\b(?:deputy|assistant|associate|under|vice)\b", title.title, re.IGNORECASE) is not None

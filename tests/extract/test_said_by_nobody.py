@@ -38,6 +38,32 @@ def said(extraction: Extraction) -> list[tuple[str, str]]:
             "Minister Kenji Sato underlined that Hungary attaches importance to trade and voiced support for the fund.",
             [("Assertion", "Kenji Sato"), ("Support", "Kenji Sato")],
         ),
+        (
+            "The OSCE affirmed that Mongolia must leave the pact, calling upon Mongolia to return to the talks.",
+            [("Assertion", "OSCE"), ("Call", "OSCE")],
+        ),
+        (
+            "Minister Kenji Sato noted that Mongolia leads the fund, committing to spend more on trade.",
+            [("Assertion", "Kenji Sato")],
+        ),
+        ("Japan stressed that Mongolia must stop supporting the rebels.", [("Assertion", "Japan")]),
+        (
+            "Minister Kenji Sato expressed his appreciation for the hospitality and the support of Mongolia.",
+            [("Appreciation", "Kenji Sato")],
+        ),
+        (
+            "Japan and Mongolia agreed that they would urge Kazakhstan to join the fund.",
+            [("Agreement", "Japan; Mongolia")],
+        ),
+        (
+            "Minister Kenji Sato met Minister Bat Dorj. Minister Bat Dorj replied by saying that he welcomes the fund.",
+            [("Welcome", "Bat Dorj")],
+        ),
+        ("Japan pledged to continue to promote talks and sign an agreement.", [("Pledge", "Japan")]),
+        (
+            "Minister Kenji Sato delivered a speech in which he thanked Mongolia.",
+            [("Appreciation", "Kenji Sato")],
+        ),
     ],
 )
 def test_statements_are_those_that_were_made(text: str, expected: list[tuple[str, str]], extractor: Extractor) -> None:

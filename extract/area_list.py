@@ -157,6 +157,9 @@ def _ends(words: Sequence[Word], a: int, i: int) -> bool:
     while skip < len(words) - 1 and words[skip].text.lower() in listed("area_leading"):
         skip += 1
     target = words[skip]
+    if low == "in" and target.text.lower() in ("a", "an"):  # "in a principled manner"
+        last = next((w for w in words[skip + 1 :] if w.nominal), target)
+        return last.stem in listed("no_area_places")
     if low == "in" and target.kind in ("state", "place", "region", "organization"):
         return True
     if target.tag == "CD" or target.text[:1].isdigit() or target.last.ent_type_ == "DATE":

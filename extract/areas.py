@@ -224,6 +224,12 @@ def _is_area(
         return False
     if head.stem in listed("never_areas"):
         return False
+    if (
+        item.a < item.b - 1
+        and head.text.removesuffix("s") in listed("organization_heads")
+        and line[item.a].text.istitle()
+    ):
+        return False  # a body that no gazetteer knows: "the Culture and Heritage Foundation"
     if entry is not None:
         named = rule.reads == "kind" and len(own) > 2 and all(w.text[:1].isupper() for w in own)
         measures = entry.id == "confidence-building" and head.stem == "measure"  # the measures, no area

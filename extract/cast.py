@@ -206,9 +206,8 @@ class Cast:
 
     def _is_of_another(self, title: Title, value: PersonName, actor: _Actor) -> bool:
         """Tell whether a title before another one is that of somebody else: "the Secretary General and Premier X"."""
-        mixed = any(other.entry.scope != title.entry.scope for other in value.titles)
-        known = any(same_title(own, title) for own, _ in actor.titles)
-        return mixed and not known and title.body is None and any(ref != actor.ref for ref in self.holders(title))
+        mixed = title.body is None and any(t.entry.scope != title.entry.scope for t in value.titles)
+        return mixed and bool(holders := self.holders(title)) and actor.ref not in holders
 
     # -- looking up -------------------------------------------------------------------------------------------
 
@@ -384,8 +383,7 @@ def _is_place(region: RegionEntry, text: str) -> bool:
 
 
 def _ordered(actors: Iterable[_Actor]) -> list[_Actor]:
-    named = [a for a in actors if a.mentions]
-    for actor in named:
+    for actor in (named := [a for a in actors if a.mentions]):
         actor.mentions.sort(key=lambda m: m.order)
     return sorted(named, key=lambda a: a.mentions[0].order)
 

@@ -237,7 +237,8 @@ def clauses(doc: Doc, verbs: frozenset[str]) -> Iterator[Clause]:
         children = list(token.children)
         name = predicate(token)
         if token.i > 1 and token.nbor(-1).text == "-" and token.nbor(-2).lower_ in ("co", "re"):
-            name = f"{token.nbor(-2).lower_}-{name}"
+            prefix = token.nbor(-2).lower_
+            name = f"re{name}" if prefix == "re" else f"{prefix}-{name}"
         passive = (
             any(t.dep_ in ("nsubjpass", "auxpass") for t in children)
             or (token.tag_ == "VBN" and token.dep_ in ("acl", "relcl") and not any(t.dep_ == "aux" for t in children))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from diplograph.extract.clauses import Clause, conjuncts, preps
 from diplograph.extract.parse import Parsed
-from diplograph.extract.verbs import goes_on_with
+from diplograph.extract.verbs import goes_on_with, is_infinitive
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -41,6 +41,8 @@ def _start(clause: Clause, name: str) -> tuple[Token, ...]:
         return (clause.adjective,) if clause.adjective is not None else ()
     if name == "verb":
         return (clause.verb,)
+    if name == "purpose":
+        return tuple(t for t in clause.verb.children if t.dep_ == "advcl" and is_infinitive(t) and t.i > clause.verb.i)
     if name == "receiver":
         return tuple(t for t in clause.verb.children if t.dep_ == "dative" and t.pos_ != "ADP")
     if name == "adverb":

@@ -59,8 +59,10 @@ def find(
                 break
             if clause.verb.dep_ == "xcomp" and kinds[clause.verb.head.i]:
                 break  # "will continue to support": what the upper verb says
-            if clause.verb.dep_ == "ccomp" and kinds[clause.verb.head.i] - {"Assertion"}:
-                break  # "agreed that experts will go": what the upper verb says
+            if clause.verb.dep_ == "ccomp" and any(
+                kinds[t.i] - {"Assertion"} for t in (clause.verb.ancestors if rule.modals else (clause.verb.head,))
+            ):
+                break  # "agreed (to see) that experts will go": what the upper verb says
             made = _apply(rule, clause, parsed, sentence, scene, evidence, index.verbs)
             if made is not None:
                 kinds[clause.verb.i].add(made.kind)
@@ -154,6 +156,8 @@ def _single(made: Statement, clause: Clause, parsed: Parsed, sentence: Span) -> 
         ]
         content = paths.wording(parsed, min(own, key=lambda t: t.i), max(own, key=lambda t: t.i))
         content = re.sub(r"(?:,? and|,)(?: to)?$", "", content)
+        if len(content.split()) < 2:
+            return [made]  # "agreed to broaden and deepen trade"
         out.append(replace(made, id=f"{made.id}-{verb.i}", content=content))
     return out
 
@@ -266,4 +270,4 @@ def _is_gerund(verb: Token) -> bool:
     return verb.dep_ == "pcomp" and verb.tag_ == "VBG" and verb.head.lower_ in _NAMING
 
 
-_NAMING = ("for", "of", "to", "on", "about", "from", "without", "against", "at", "towards", "toward", "into")
+_NAMING = ("as", "for", "of", "to", "on", "about", "from", "without", "against", "at", "towards", "toward", "into")

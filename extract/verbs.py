@@ -124,6 +124,8 @@ def is_finite(verb: Token, depth: int = 0) -> bool:
     if any(t.dep_ == "aux" and t.tag_ == "MD" for t in verb.children):
         return True
     head = verb.head
+    if verb.dep_ == "conj" and verb.tag_ == "VB" and head.tag_ == "VBD" and not modal_of(verb):
+        return False  # "agreed to do A and encourage B", where the parser joins the wrong verbs
     if verb.dep_ == "conj" and depth < 6:
         return head.tag_.startswith("VB") and is_finite(head, depth + 1)
     if verb.dep_ in ("xcomp", "ccomp", "advcl"):

@@ -62,7 +62,11 @@ def is_bare(token: Token) -> bool:
         and lemma(token) in listed("parties")
         and token.dep_ == "nsubj"
         and token.head.tag_ == "VBD"
-        and (first.i == token.i or (first.i == token.i - 1 and first.lower_ == "participating"))
+        and (
+            first.i == token.i
+            or (first.i == token.i - 1 and first.lower_ == "participating")
+            or token.doc[max(token.i - 1, first.i)].text == ","
+        )
     )
 
 

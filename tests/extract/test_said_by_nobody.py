@@ -59,6 +59,15 @@ def said(extraction: Extraction) -> list[tuple[str, str]]:
             "Minister Kenji Sato met Minister Bat Dorj. Minister Bat Dorj replied by saying that he welcomes the fund.",
             [("Welcome", "Bat Dorj")],
         ),
+        ("Japan and Mongolia agreed to broaden and deepen the talks.", [("Agreement", "Japan; Mongolia")]),
+        (
+            "Japan made a decision to ensure that the members of the fund will pay for the census.",
+            [("Agreement", "Japan")],
+        ),
+        (
+            "Japan and Mongolia agreed to invest in such fields as supporting industry and energy.",
+            [("Agreement", "Japan; Mongolia")],
+        ),
         ("Japan pledged to continue to promote talks and sign an agreement.", [("Pledge", "Japan")]),
         (
             "Minister Kenji Sato delivered a speech in which he thanked Mongolia.",

@@ -200,14 +200,12 @@ class Cast:
         if value.name not in actor.names:
             actor.names.append(value.name)
         actor.mentions.append(mention)
-        titles = (t for t in value.titles if not self._is_of_another(t, value, actor))
-        actor.titles.extend((self._offices.settled(title), mention) for title in titles)
+        for title in value.titles:
+            # "the Secretary General and Premier X": posts of a body and of a state, the first held by another
+            mixed = title.body is None and any(t.entry.scope != title.entry.scope for t in value.titles)
+            if not (mixed and (others := self.holders(title)) and actor.ref not in others):
+                actor.titles.append((self._offices.settled(title), mention))
         self._by_unit[mention.block, mention.unit.first] = actor
-
-    def _is_of_another(self, title: Title, value: PersonName, actor: _Actor) -> bool:
-        """Tell whether a title before another one is that of somebody else: "the Secretary General and Premier X"."""
-        mixed = title.body is None and any(t.entry.scope != title.entry.scope for t in value.titles)
-        return mixed and bool(holders := self.holders(title)) and actor.ref not in holders
 
     # -- looking up -------------------------------------------------------------------------------------------
 

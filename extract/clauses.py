@@ -249,7 +249,9 @@ def clauses(doc: Doc, verbs: frozenset[str]) -> Iterator[Clause]:
             (
                 t
                 for t in children
-                if t.dep_ in ("acomp", "oprd") or (t.dep_ in ("attr", "advcl") and t.pos_ == "ADJ" and t.i > token.i)
+                if t.dep_ == "acomp"
+                or (t.dep_ == "oprd" and t.pos_ != "PROPN")
+                or (t.dep_ in ("attr", "advcl") and t.pos_ == "ADJ" and t.i > token.i)
             ),
             None,
         )

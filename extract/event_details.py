@@ -36,6 +36,9 @@ def from_noun(token: Token, path: str) -> tuple[Token, ...]:
     if path == "owner":
         owners = (t for t in token.children if t.dep_ in ("poss", "compound", "nmod", "amod"))
         return tuple(c for t in owners for c in (t, *(x for x in t.conjuncts if x.i > t.i)))
+    first, _, rest = path.partition(".")
+    if rest:  # "an exchange of views with X"
+        return tuple(c for t in from_noun(token, first) for c in preps(t).get(rest, ()))
     token = token if path in preps(token) else outer(token)
     found = preps(token).get(path, ())
     if not found and path in ("with", "between", "by", "for", "to", "on", "about"):
@@ -286,7 +289,7 @@ class Details:
 def _unknown_name(parsed: Parsed, token: Token) -> tuple[Token, Token] | None:
     """Return the words of a capitalized name that no list knows, as a place behind "in" or "to" may have."""
     parts = [t for t in token.children if t.dep_ == "compound"]
-    plain = all(t.pos_ == "PROPN" and t.text.isalpha() and parsed.unit(t) is None for t in (token, *parts))
+    plain = all(t.tag_ == "NNP" and t.text.isalpha() and parsed.unit(t) is None for t in (token, *parts))
     others = any(t.dep_ in ("det", "poss", "amod", "punct", "nummod", "appos") for t in token.children)
     if not plain or others or len(parts) > 2 or calendar.find(f"in {token.text}"):
         return None

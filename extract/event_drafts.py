@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _COMPLEMENTS = ("of", "between", "among", "with", "for", "on")
+_LEAD = 2  # paragraphs behind the headline that tell what it says
 _PRONOUNS = ("which", "this", "it", "that")
+_HELD = {"Meeting", "Conference", "Summit"}
 _GATHERINGS = {"Meeting", "Conference", "Summit", "Briefing", "PhoneCall"}
 
 
@@ -58,10 +60,12 @@ class Draft:
         """Take in another mention of this event; a sentence of the body is better evidence than the headline."""
         told = other.date or other.place or other.participants
         headline = self.parsed.block.kind == "title" != other.parsed.block.kind
-        if (headline and told) or (other.date and not self.date and not self.mentions and other.distinct):
+        again = points_back(other.token, other.parsed)
+        dated = other.date and not self.date and not self.mentions and other.distinct and not again
+        if (headline and told) or dated:
             self.mentions.append(self.evidence)
             self.parsed, self.token, self.label = other.parsed, other.token, other.label or self.label
-            self.rule, self.evidence = other.rule, other.evidence
+            self.type, self.rule, self.evidence = other.type, other.rule, other.evidence
             self.date, self.place = other.date or self.date, other.place or self.place
             self.status = other.status
         else:
@@ -100,6 +104,8 @@ def _may_be(draft: Draft, other: Draft) -> bool:
     """Tell whether type, date and status of two mentions allow them to be one event."""
     if other.type != draft.type:
         gathering = {draft.type, other.type} <= _GATHERINGS and not draft.rule.verbs
+        if {draft.type, other.type} <= _HELD and draft.actors() & other.actors() and _tells_headline(draft, other):
+            return draft.place is None or other.place is None or draft.place == other.place
         if not gathering or draft.distinct or not points_back(draft.token, draft.parsed):
             return False
     if draft.date and other.date:
@@ -116,7 +122,13 @@ def _may_be(draft: Draft, other: Draft) -> bool:
 def _is(draft: Draft, other: Draft) -> bool:
     mine, theirs = draft.actors(), other.actors()
     if draft.type == "Crisis":
-        return bool(draft.place) and draft.place == other.place and draft.token.lemma_ == other.token.lemma_
+        if not draft.place and determiner(draft.token) in listed("pointing") and draft.rule is other.rule:
+            return True  # "these criminal acts"
+        headed = other.parsed.block.kind == "title" and draft.rule is other.rule
+        alike = draft.token.lemma_ == other.token.lemma_ or headed
+        return bool(draft.place) and draft.place == other.place and alike
+    if _tells_headline(draft, other):
+        return True
     if not draft.distinct and (not mine or not theirs or mine & theirs):
         return not mine or bool(theirs) or draft.type == other.type
     if determiner(draft.token) in listed("anaphoric") and draft.rule.nouns and mine & theirs and not draft.date:
@@ -129,12 +141,26 @@ def _is(draft: Draft, other: Draft) -> bool:
             return True
     if headline and draft.place and draft.place == other.place and not (mine and theirs):
         return True
+    if points_back(draft.token, draft.parsed) and draft.date and not other.date and not (mine and theirs):
+        return True  # "The visit, which took place on 5 May"
     if draft.type == "Visit" and {a for a in mine & theirs if a.startswith("person/")}:
         alike = draft.place == other.place or draft.land == other.land
         return alike or draft.place is None or other.place is None
-    if draft.type in ("Conference", "Summit"):
-        return bool(_core(draft.label)) and _core(draft.label) == _core(other.label)
-    return False
+    named = draft.type in ("Conference", "Summit", "Ceremony") or (draft.label[:1].isupper() and bool(draft.rule.nouns))
+    return named and bool(_core(draft.label)) and _core(draft.label) == _core(other.label)
+
+
+def _tells_headline(draft: Draft, other: Draft) -> bool:
+    """Tell whether the first paragraph tells what the headline says of bodies and posts without their people."""
+    lead = other.parsed.block.kind == "title" and draft.parsed.number <= other.parsed.number + _LEAD
+    if not lead or other.mentions or draft.type == "Speech" or (draft.rule.anchored and not draft.distinct):
+        return False
+    mine, theirs = _people(draft), _people(other)
+    return not theirs or bool(mine & theirs)
+
+
+def _people(draft: Draft) -> set[str]:
+    return {a for a in draft.actors() if a.startswith("person/")}
 
 
 def _core(label: str) -> str:

@@ -9,6 +9,7 @@ from diplograph.extract import paths
 from diplograph.extract.clauses import Clause, conjuncts
 from diplograph.extract.event_cast import Participants
 from diplograph.extract.event_details import Details, event_noun, from_noun, is_proper
+from diplograph.extract.event_scope import outer
 from diplograph.extract.parse import Parsed
 from diplograph.extract.rules import EventRule, listed
 
@@ -33,7 +34,8 @@ class Conditions:
         modifiers = {t.lower_ for t in token.children if t.dep_ in ("amod", "compound", "nmod", "nummod")}
         if rule.modifiers and not modifiers & set(rule.modifiers):
             return False
-        if rule.proper and (not is_proper(token) or (token.dep_ == "pobj" and token.head.lower_ in _PART_OF)):
+        part = token.dep_ == "pobj" and token.head.lower_ in _PART_OF and outer(token).i == token.i
+        if rule.proper and (part or not is_proper(token)):
             return False
         if rule.objects and not any(_is_object(rule, parsed, t) for p in ("of", "owner") for t in from_noun(token, p)):
             return False
@@ -58,7 +60,13 @@ class Conditions:
             return False
         if rule.passive and (not clause.passive or verb.dep_ == "advcl" or verb.head.dep_ == "advcl"):
             return False
-        if any(paths.tokens(clause, path) for path in rule.lacks):
+        if (
+            rule.type == "Meeting"
+            and clause.passive
+            and not any(self._is("person", parsed, t) for t in clause.subjects)
+        ):
+            return False  # "the cargo was met by X"
+        if any(not self._is_day(parsed, t) for path in rule.lacks for t in paths.tokens(clause, path)):
             return False
         if any(t.lower_ in listed("often") for t in verb.children):
             return False  # "meet regularly"
@@ -73,6 +81,10 @@ class Conditions:
             if not any(self._is(kind, parsed, t) for kind in kinds.split("|") for t in found):
                 return False
         return True
+
+    def _is_day(self, parsed: Parsed, token: Token) -> bool:
+        at = parsed.starts[token.i]
+        return any(m.start <= at < m.end for m in self.details.dates(parsed))
 
     def _is(self, kind: str, parsed: Parsed, token: Token) -> bool:
         """Tell whether a token is of a kind that rules ask for: person, body, people, actor, place, event …"""
@@ -89,6 +101,9 @@ class Conditions:
             return gathering or (unit is not None and unit.kind == "organization")
         if kind == "credentials":
             return lemma in ("credential", "credentials", "credence")
+        if kind == "mission":  # by its name: "the SCO Observer Mission"
+            name = parsed.line.wording(unit) if unit is not None and unit.kind == "organization" else ""
+            return name.split()[-1:] == ["Mission"] and bool(set(name.lower().split()) & listed("observing"))
         if kind == "event":
             return any(rule.type != "Crisis" for rule in self.by_noun.get(lemma, ()))
         found = self.cast.of(parsed, token, None)
@@ -116,7 +131,7 @@ def _is_object(rule: EventRule, parsed: Parsed, token: Token) -> bool:
         return True
     amount = (t for p in token.children if p.dep_ == "prep" and p.lower_ in ("of", "in") for t in p.children)
     return token.lemma_.lower() in rule.objects or (
-        rule.type == "Assistance" and any(t.lemma_.lower() in rule.objects for t in amount)
+        rule.type in ("Assistance", "Mission") and any(t.lemma_.lower() in rule.objects for t in amount)
     )
 
 
@@ -141,8 +156,12 @@ def names_one_event(rule: EventRule, parsed: Parsed, token: Token) -> bool:
     above = token.head.head if token.dep_ == "pobj" else token.head
     if token.dep_ == "pobj" and token.head.lower_ == "of" and above.lemma_.lower() in listed("schemes"):
         return False  # "the Plan of consultations"
-    if token.dep_ == "pobj" and (token.head.lower_ in ("via", "through", "by", "as") or _is_form(token)):
+    if token.dep_ == "pobj" and ((_is_means(token) and rule.type != "Briefing") or _is_form(token)):
         return False  # "held via video conference", "in the format of a conference"
+    if token.dep_ == "pobj" and token.head.lower_ in ("on", "about") and rule.type == "Launch" and above.pos_ == "NOUN":
+        return False  # "consultations on the launch of a committee"
+    if rule.type == "Mission" and above.i != token.i and above.lemma_.lower() in listed("single_people"):
+        return False  # "the head of the observation mission"
     if rule.type in _GENERIC and token.dep_ == "pobj" and token.head.head.pos_ == "NOUN" and _is_bare(token):
         return False  # "the head of training", "areas of assistance"
     if token.tag_ == "NNP" and not any(t.dep_ not in ("punct", "prep") for t in token.children) and not _opens(token):
@@ -171,6 +190,15 @@ def _opens(token: Token) -> bool:
 def _is_bare(token: Token) -> bool:
     """Tell whether a noun stands without article, number or owner."""
     return not any(t.dep_ in ("det", "poss", "nummod") for t in token.children) and token.text.islower()
+
+
+def _is_means(token: Token) -> bool:
+    """Tell whether an event is a means ("via a conference"), not what acts or what came before or after."""
+    if token.head.lower_ not in ("via", "through", "by", "as"):
+        return False
+    verb = token.head.head
+    ordinal = any(t.dep_ in ("amod", "nummod") and t.lower_[:1].isdigit() for t in token.children)
+    return token.head.lower_ != "by" or not (ordinal or verb.lemma_.lower() in listed("neighbouring"))
 
 
 def _is_form(token: Token) -> bool:

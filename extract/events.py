@@ -220,6 +220,8 @@ class Finder:
         if clause.verb.i in here or clause.conditional or not self.fits.verb(rule, parsed, clause):
             return None
         verb = clause.verb
+        if rule.type in ("Launch", "Meeting") and any(t.i in here for t in paths.tokens(clause, "object")):
+            return None  # "opens a mission", "hosted a session": told by the noun
         draft = Draft(rule.type, rule, parsed, verb, "", _by(evidence, rule))
         for role, wanted in rule.roles.items():
             for token in (t for path in wanted for t in paths.tokens(clause, path)):
@@ -298,6 +300,9 @@ def _is_recorded(draft: Draft, clause: Clause) -> bool:
     """Tell whether an event is told though nobody is named in it: a document is adopted, leaders meet in Baku."""
     if draft.type == "Signing":
         return clause.passive or any(determiner(t) in ("the", "a", "an") for t in clause.objects)
+    if draft.type == "Mission":
+        draft.distinct = False  # "a team will be deployed", "two groups that will observe the vote"
+        return bool(clause.subjects)
     if draft.type in ("Meeting", "Launch"):
         return draft.date is not None and (clause.passive or draft.place is not None or draft.type == "Meeting")
     return clause.passive and draft.type == "Ceremony"

@@ -56,7 +56,11 @@ def event_noun(token: Token) -> str:
 
 def is_proper(token: Token) -> bool:
     """Tell whether a noun is the head of a name: "SCO Day", "the 4th Cyber Dialogue"."""
-    return token.text[0].isupper() and token.i > 0 and token.nbor(-1).text[0].isupper()
+    if not token.text[0].isupper() or token.i == 0:
+        return False
+    before = token.nbor(-1)
+    alone = before.lower_ == "the" and any(t.dep_ == "prep" and t.lower_ == "of" for t in token.children)
+    return before.text[0].isupper() or alone  # "the Dialogue of Women"
 
 
 def _heads_title(token: Token) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from diplograph.extract.event_scope import is_aside
 from diplograph.extract.model import ActorRef, Evidence, PartialDate, Participant, Role, Status
 from diplograph.extract.parse import Parsed
 from diplograph.extract.rules import EventRule, listed
@@ -62,7 +63,7 @@ class Draft:
         headline = self.parsed.block.kind == "title" != other.parsed.block.kind
         again = points_back(other.token, other.parsed)
         dated = other.date and not self.date and not self.mentions and other.distinct and not again
-        if (headline and told) or dated:
+        if (headline and (told or not again)) or dated:
             self.mentions.append(self.evidence)
             self.parsed, self.token, self.label = other.parsed, other.token, other.label or self.label
             self.type, self.rule, self.evidence = other.type, other.rule, other.evidence
@@ -114,8 +115,8 @@ def _may_be(draft: Draft, other: Draft) -> bool:
             return False
     if draft.place and other.place and draft.place != other.place and (not draft.land or draft.land != other.land):
         return False  # but "visits Spain" and "travels to Madrid" are one
-    if draft.type == other.type == "Visit" and "title" in (draft.parsed.block.kind, other.parsed.block.kind):
-        return True
+    if "title" in (draft.parsed.block.kind, other.parsed.block.kind):
+        return True  # a headline has no tense
     return draft.status == other.status or "planned" not in (draft.status, other.status)
 
 
@@ -126,9 +127,13 @@ def _is(draft: Draft, other: Draft) -> bool:
             return True  # "these criminal acts"
         headed = other.parsed.block.kind == "title" and draft.rule is other.rule
         alike = draft.token.lemma_ == other.token.lemma_ or headed
+        if draft.date is not None and draft.date == other.date and not (draft.place and other.place):
+            return alike
         return bool(draft.place) and draft.place == other.place and alike
     if _tells_headline(draft, other):
         return True
+    if not draft.distinct and draft.type == other.type and points_back(draft.token, draft.parsed):
+        return True  # "The training was organized by X"
     if not draft.distinct and (not mine or not theirs or mine & theirs):
         return not mine or bool(theirs) or draft.type == other.type
     if determiner(draft.token) in listed("anaphoric") and draft.rule.nouns and mine & theirs and not draft.date:
@@ -136,7 +141,8 @@ def _is(draft: Draft, other: Draft) -> bool:
     of_size = 2 * min(len(mine), len(theirs)) >= max(len(mine), len(theirs))
     headline = "title" in (draft.parsed.block.kind, other.parsed.block.kind)
     if mine and theirs and (mine <= theirs or theirs <= mine) and (of_size or headline):
-        enough = 1 if draft.type in ("Visit", "Speech") else 2
+        aside = bool(draft.rule.nouns) and is_aside(draft.token) and not draft.date  # "during the talks with X"
+        enough = 1 if aside or draft.type in ("Visit", "Speech") else 2
         if len(mine & theirs) >= enough and not (draft.type == "Speech" and draft.rule.verbs):
             return True
     if headline and draft.place and draft.place == other.place and not (mine and theirs):
@@ -147,7 +153,9 @@ def _is(draft: Draft, other: Draft) -> bool:
         alike = draft.place == other.place or draft.land == other.land
         return alike or draft.place is None or other.place is None
     named = draft.type in ("Conference", "Summit", "Ceremony") or (draft.label[:1].isupper() and bool(draft.rule.nouns))
-    return named and bool(_core(draft.label)) and _core(draft.label) == _core(other.label)
+    name, known = _core(draft.label), _core(other.label)
+    again = determiner(draft.token) == "the" and not draft.date and known.endswith(" " + name)
+    return named and bool(name) and (name == known or again)  # "The Expert Forum serves as a platform"
 
 
 def _tells_headline(draft: Draft, other: Draft) -> bool:
@@ -155,6 +163,9 @@ def _tells_headline(draft: Draft, other: Draft) -> bool:
     lead = other.parsed.block.kind == "title" and draft.parsed.number <= other.parsed.number + _LEAD
     if not lead or other.mentions or draft.type == "Speech" or (draft.rule.anchored and not draft.distinct):
         return False
+    ordinals = {t.lower_ for t in draft.token.children} & listed("again")
+    if ordinals and not ordinals & set(other.label.lower().split()):
+        return False  # "followed by the second meeting"
     mine, theirs = _people(draft), _people(other)
     return not theirs or bool(mine & theirs)
 

@@ -70,6 +70,8 @@ class Conditions:
             return False
         if any(t.lower_ in listed("often") for t in verb.children):
             return False  # "meet regularly"
+        if verb.dep_ == "xcomp" and verb.head.lemma_.lower() in listed("lacking"):
+            return False  # "recommendations that need to be adopted"
         objects = paths.tokens(clause, "object")
         if rule.type == "Signing" and verb.dep_ == "acl":  # "the Treaty on the Prevention of X, signed in 1993"
             objects = (*objects, *(t for t in verb.ancestors if t.pos_ in ("NOUN", "PROPN")))
@@ -102,8 +104,9 @@ class Conditions:
         if kind == "credentials":
             return lemma in ("credential", "credentials", "credence")
         if kind == "mission":  # by its name: "the SCO Observer Mission"
-            name = parsed.line.wording(unit) if unit is not None and unit.kind == "organization" else ""
-            return name.split()[-1:] == ["Mission"] and bool(set(name.lower().split()) & listed("observing"))
+            return _is_mission(parsed, token)
+        if kind == "guest":
+            return lemma in listed("guests")
         if kind == "event":
             return any(rule.type != "Crisis" for rule in self.by_noun.get(lemma, ()))
         found = self.cast.of(parsed, token, None)
@@ -124,14 +127,22 @@ class Conditions:
         return kind == "" or bool(found) or (unit is not None and unit.kind == "post")
 
 
+def _is_mission(parsed: Parsed, token: Token) -> bool:
+    unit = parsed.unit(token)
+    words = parsed.line.wording(unit).split() if unit is not None and unit.kind == "organization" else []
+    return "Mission" in words and bool({w.lower() for w in words} & listed("observing"))
+
+
 def _is_object(rule: EventRule, parsed: Parsed, token: Token) -> bool:
     """Tell whether a noun is one that a rule asks for; what is launched may be a body by its name."""
     unit = parsed.unit(token)
     if rule.type == "Launch" and unit is not None and unit.kind == "organization":
         return True
+    if rule.type == "Mission" and "mission" in rule.objects and _is_mission(parsed, token):
+        return True
     amount = (t for p in token.children if p.dep_ == "prep" and p.lower_ in ("of", "in") for t in p.children)
     return token.lemma_.lower() in rule.objects or (
-        rule.type in ("Assistance", "Mission") and any(t.lemma_.lower() in rule.objects for t in amount)
+        rule.type in ("Assistance", "Mission", "Signing") and any(t.lemma_.lower() in rule.objects for t in amount)
     )
 
 
@@ -160,17 +171,17 @@ def names_one_event(rule: EventRule, parsed: Parsed, token: Token) -> bool:
         return False  # "held via video conference", "in the format of a conference"
     if token.dep_ == "pobj" and token.head.lower_ in ("on", "about") and rule.type == "Launch" and above.pos_ == "NOUN":
         return False  # "consultations on the launch of a committee"
-    if rule.type == "Mission" and above.i != token.i and above.lemma_.lower() in listed("single_people"):
-        return False  # "the head of the observation mission"
     if rule.type in _GENERIC and token.dep_ == "pobj" and token.head.head.pos_ == "NOUN" and _is_bare(token):
         return False  # "the head of training", "areas of assistance"
     if token.tag_ == "NNP" and not any(t.dep_ not in ("punct", "prep") for t in token.children) and not _opens(token):
         return False  # "working with Congress"
     plural = token.tag_ in ("NNS", "NNPS")
-    if plural and any(t.lower_ in listed("serial") for t in token.children):
-        return False
-    plural = plural and event_noun(token) not in listed("event_plurals")
     held = token.dep_ == "dobj" and token.head.lemma_.lower() in ("hold", "have") and token.head.tag_ != "VB"
+    if plural and not held and any(t.lower_ in listed("serial") for t in token.children):
+        return False
+    if plural and token.dep_ == "pobj" and token.head.lower_ == "for" and above.pos_ == "NOUN" and _is_bare(token):
+        return False  # "a platform for discussions"
+    plural = plural and event_noun(token) not in listed("event_plurals")
     several = any(
         parsed.unit(t) for path in ("with", *(("of", "between") if held else ())) for t in from_noun(token, path)
     )

@@ -95,7 +95,13 @@ def belongs(detail: Token, token: Token, sentence: Span, parsed: Parsed, is_even
         return scheduled.i == token.i
     if _below(holder, token, is_event):
         # "a meeting to be held in Baku", "the summit that took place on 5 May"
-        return holder.dep_ in _CHAIN and holder.tag_ != "VBG" and not _tells_of_another(holder, token, is_event)
+        founded = holder.lemma_.lower() in ("initiate", "establish", "create", "found")
+        return (
+            holder.dep_ in _CHAIN
+            and holder.tag_ != "VBG"
+            and not founded
+            and not _tells_of_another(holder, token, is_event)
+        )
     verb = governor(token)
     if is_aside(token) or not _is_argument(token, verb):
         return False

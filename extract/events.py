@@ -133,6 +133,8 @@ class Finder:
         rule = next((r for r in rules if self.fits.noun(r, parsed, token)), None)
         if rule is None or not names_one_event(rule, parsed, token):
             return None
+        if rule.type == "Launch" and any(self.details.is_event_noun(parsed, t) for t in from_noun(token, "of")):
+            return None  # "at the opening of the forum"
         draft = Draft(rule.type, rule, parsed, token, self.details.label(parsed, token), _by(evidence, rule))
         draft.date = self.details.date(parsed, token, sentence)
         draft.place = self.details.place(parsed, token, rule, sentence)

@@ -157,6 +157,8 @@ def _ends(words: Sequence[Word], a: int, i: int) -> bool:
     while skip < len(words) - 1 and words[skip].text.lower() in listed("area_leading"):
         skip += 1
     target = words[skip]
+    if low == "to" and words[i - 1].stem in ("aid", "assistance", "support") and target.tag != "VB":
+        return True  # to whom it goes
     if low == "in" and target.text.lower() in ("a", "an"):  # "in a principled manner"
         last = next((w for w in words[skip + 1 :] if w.nominal), target)
         return last.stem in listed("no_area_places")

@@ -224,10 +224,9 @@ def _is_area(
         return False
     if head.stem in listed("never_areas"):
         return False
-    if (
-        item.a < item.b - 1
-        and head.text.removesuffix("s") in listed("organization_heads")
-        and line[item.a].text.istitle()
+    named = own[-1].text.split()[-1].removesuffix("s") in listed("organization_heads")
+    if (named and own[0].text[:1].isupper() and (len(own) > 1 or head.kind)) or (
+        len(own) == 1 and head.kind == "organization"
     ):
         return False  # a body that no gazetteer knows: "the Culture and Heritage Foundation"
     if entry is not None:

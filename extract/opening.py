@@ -113,8 +113,17 @@ def _opening(release: Release, cast: Cast, blocks: Sequence[Parsed], first_perso
     announced = next((a for b in heads if b.block.kind == "title" and (a := _announced(b, cast))), None)
     announced = next((a for b in blocks[:3] if b.block.text.endswith(":") and (a := _announced(b, cast))), announced)
     named = announced if announced is not None and announced.kind == "person" else None
-    speaker = named or _signature(blocks, cast) or announced
+    speaker = named or _signature(blocks, cast) or announced or _letterhead(heads, cast)
     return Opening(first_person, speaker or _own_country(cast, blocks) or _first_subject(cast, blocks))
+
+
+def _letterhead(heads: Sequence[Parsed], cast: Cast) -> ActorRef | None:
+    """Return the body whose name is a line of its own in the head of a release, above or below the headline."""
+    for head in heads:
+        bodies = [u for u in head.line.units if u.kind == "organization" and cast.ref(head.number, u) is not None]
+        if len(bodies) == 1 and len(head.line.wording(bodies[0])) > 0.6 * len(head.block.text):
+            return cast.ref(head.number, bodies[0])
+    return None
 
 
 def _first_subject(cast: Cast, blocks: Sequence[Parsed]) -> ActorRef | None:

@@ -117,3 +117,15 @@ def test_what_is_to_be_done_is_no_area(extractor: Extractor) -> None:
         "Japan and Mongolia held talks.\n\nThe parties agreed on the following:\n\n- to hold the next meeting in Tokyo;"
     )
     assert extractor.extract(read.from_text(text, "a.txt")).areas == ()
+
+
+def test_a_body_unknown_is_no_area_and_one_in_the_letterhead_speaks(extractor: Extractor) -> None:
+    text = (
+        "Press Release Regarding the Flood\n\nMinistry of Foreign Affairs of Mongolia\n\n"
+        "We learned with deep sorrow of the flood in Osaka. We thank our friends for humanitarian aid to them."
+        "\n\n"
+        "We welcome the work in the Altai Culture and Heritage Foundation."
+    )
+    found = extractor.extract(read.from_text(text, "a.txt"))
+    assert {a.name for s in found.statements for a in s.speakers} == {"Ministry of Foreign Affairs of Mongolia"}
+    assert [a.phrase for a in found.areas] == ["humanitarian aid"]

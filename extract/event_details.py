@@ -41,7 +41,7 @@ def from_noun(token: Token, path: str) -> tuple[Token, ...]:
         return tuple(c for t in from_noun(token, first) for c in preps(t).get(rest, ()))
     token = token if path in preps(token) else outer(token)
     found = preps(token).get(path, ())
-    if not found and path in ("with", "between", "by", "for", "to", "on", "about"):
+    if not found and path in ("under", "with", "between", "by", "for", "to", "on", "about"):
         # "held a meeting with X": the preposition often hangs on the verb
         if token.head.pos_ == "VERB" and token.dep_ in ("dobj", "nsubjpass", "pobj"):
             found = preps(token.head).get(path, ())

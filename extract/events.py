@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _SETTINGS = {"Meeting", "Conference", "Summit", "Briefing", "Ceremony", "Training"}
 _HELD = {"Meeting", "Conference", "Summit", "Training", "Exercise"}
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _ORDINAL = re.compile(
     r"\d+(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\w+teenth|\w+ieth"
 )
@@ -150,7 +151,8 @@ class Finder:
         if parsed.block.kind == "title" and self.scene.speaker and token.head.lower_ == "at":
             draft.join((self.scene.speaker,), "speaker", draft.evidence)  # "Statement of X at the briefing"
         draft.topics = self.details.topics(rule, parsed, token, sentence)
-        draft.status = self.details.status(token, draft.date)
+        status = self.details.status(token, draft.date)
+        draft.status = "occurred" if (rule.type, status) == ("Crisis", "planned") else status
         return draft
 
     def _stands(self, draft: Draft, clauses: list[Clause], sentence: Span) -> bool:
@@ -158,7 +160,7 @@ class Finder:
         token, rule = draft.token, draft.rule
         top = outer(token)
         named = token.text[0].isupper() and token.i > sentence.start
-        ordinal = any(_ORDINAL.fullmatch(t.lower_) for t in (*token.children, *top.children))
+        ordinal = any(_ORDINAL.fullmatch(t.lower_) or _YEAR.fullmatch(t.text) for t in (*token.children, *top.children))
         proper = named and token.nbor(-1).text[:1].isupper()
         pointing = points_back(token, draft.parsed)
         coming = any(t.lower_ in listed("planned") for t in (*token.children, *top.children))
@@ -187,6 +189,10 @@ class Finder:
         for role, wanted in rule.roles.items():
             for path in wanted:
                 yield role, tuple(a for t in from_noun(token, path) for a in self.cast.of(parsed, t, evidence))
+        for lead in from_noun(token, "under"):  # "held under the chairmanship of X"
+            if lead.lemma_.lower() in (*listed("terms"), "leadership", "chair"):
+                chairs = (*from_noun(lead, "of"), *from_noun(lead, "owner"))
+                yield "chair", tuple(a for t in chairs for a in self.cast.of(parsed, t, evidence))
         if any(t.dep_ == "poss" and t.lower_ == "our" for t in token.children) and self.scene.speaker:
             # "thank X for our meeting": the one who is thanked took part
             verb = governor(token)

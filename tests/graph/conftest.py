@@ -23,12 +23,12 @@ def load_samples() -> ModuleType:
     return module
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def samples() -> ModuleType:
     return load_samples()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def sample_gazetteer(samples: ModuleType) -> Iterator[None]:
     """The background of the samples comes from a gazetteer of their own."""
     with pytest.MonkeyPatch.context() as patch:
@@ -36,7 +36,7 @@ def sample_gazetteer(samples: ModuleType) -> Iterator[None]:
         yield
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def graph(samples: ModuleType, sample_gazetteer: None) -> Iterator[Graph]:
     """Both samples, finished, in memory; tests only read it."""
     made = Graph.memory()

@@ -19,9 +19,10 @@ def graph() -> Iterator[Graph]:
     assert spec and spec.loader
     samples = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(samples)
-    with pytest.MonkeyPatch.context() as patch, Graph.memory() as made:
-        patch.setattr(gazetteer, "load", samples.gazetteer)
-        made.add(samples.first())
-        made.add(samples.second())
-        made.finish()
+    with Graph.memory() as made:
+        with pytest.MonkeyPatch.context() as patch:  # while it is made: what is read later has the real gazetteer
+            patch.setattr(gazetteer, "load", samples.gazetteer)
+            made.add(samples.first())
+            made.add(samples.second())
+            made.finish()
         yield made

@@ -23,12 +23,12 @@ def load_samples() -> ModuleType:
     return module
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def samples() -> ModuleType:
     return load_samples()
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def sample_gazetteer(samples: ModuleType) -> Iterator[None]:
     """The background of the samples comes from a gazetteer of their own."""
     with pytest.MonkeyPatch.context() as patch:
@@ -36,12 +36,13 @@ def sample_gazetteer(samples: ModuleType) -> Iterator[None]:
         yield
 
 
-@pytest.fixture(scope="package")
-def graph(samples: ModuleType, sample_gazetteer: None) -> Iterator[Graph]:
+@pytest.fixture(scope="session")
+def graph(samples: ModuleType) -> Iterator[Graph]:
     """Both samples, finished, in memory; tests only read it."""
-    made = Graph.memory()
-    made.add(samples.first())
-    made.add(samples.second())
-    made.finish()
-    yield made
-    made.close()
+    with Graph.memory() as made:
+        with pytest.MonkeyPatch.context() as patch:  # while it is made: what is read later has the real gazetteer
+            patch.setattr(gazetteer, "load", samples.gazetteer)
+            made.add(samples.first())
+            made.add(samples.second())
+            made.finish()
+        yield made

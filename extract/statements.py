@@ -223,6 +223,8 @@ def _fits(rule: StatementRule, clause: Clause, parsed: Parsed, sentence: Span, s
     if rule.modals:
         if clause.modal not in rule.modals:
             return False
+        if clause.verb.dep_ == "relcl" and any(t.tag_ == "WDT" for t in clause.verb.children if t.dep_ == "nsubj"):
+            return False  # "a visit, which will provide an opportunity": what it does, not what is promised
         if clause.verb.dep_ == "ccomp" and clause.verb.head.lemma_.lower() in listed("hoping"):
             return False  # what is hoped or asked for is not promised
         if clause.modal == "should" and clause.verb.dep_ == "ccomp" and clause.verb.head.lemma_ == "be":
@@ -265,6 +267,8 @@ def _is_gerund(verb: Token) -> bool:
     """Tell whether a verb names what is thanked for or done: "for supporting X", "the role of welcoming guests"."""
     if verb.tag_ == "VBG" and (verb.dep_ == "csubj" or (verb.dep_ == "conj" and verb.head.pos_ in ("NOUN", "PROPN"))):
         return True
+    if verb.tag_ == "VBG" and verb.dep_ == "conj" and verb.head.pos_ == "NOUN" and verb.head.dep_ in ("dobj", "pobj"):
+        return True  # "discussed recovery and supporting the region"
     while verb.dep_ == "conj":
         verb = verb.head
     return verb.dep_ == "pcomp" and verb.tag_ == "VBG" and verb.head.lower_ in _NAMING

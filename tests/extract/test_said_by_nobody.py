@@ -68,6 +68,7 @@ def said(extraction: Extraction) -> list[tuple[str, str]]:
             "Japan and Mongolia agreed to invest in such fields as supporting industry and energy.",
             [("Agreement", "Japan; Mongolia")],
         ),
+        ("President Bat Dorj discussed the visit to Japan, which will provide an opportunity to talk.", []),
         ("Japan pledged to continue to promote talks and sign an agreement.", [("Pledge", "Japan")]),
         (
             "Minister Kenji Sato delivered a speech in which he thanked Mongolia.",

@@ -41,8 +41,9 @@ def units(
     """Return the line of a block; ``confirmed`` counts the strong forms, ``known`` is what the other lines name."""
     line = Line(text, words(text), known=known)
     line.units.extend(_units(line, entities, rules, confirmed))
+    letters = symbols.letters(line.units)
     for rule in (*rules.places, *rules.names):
-        _apply(rule, line, entities, rules)
+        letters = _apply(rule, line, letters, entities, rules)
     return line
 
 
@@ -328,18 +329,17 @@ def _plain(i: int, line: Line, rules: Rules) -> Unit:
     return Unit(kind, i, i + 1)
 
 
-def _apply(rule: NameRule, line: Line, entities: Entities, rules: Rules) -> None:
-    """Replace what a rule matches by the unit that it makes, left to right."""
-    make = MAKERS[rule.makes]
+def _apply(rule: NameRule, line: Line, letters: str, entities: Entities, rules: Rules) -> str:
+    """Replace what a rule matches by the unit that it makes, left to right; take and return the line's letters."""
+    make, pattern = MAKERS[rule.makes], symbols.compiled(rule.pattern)
     position = 0
-    while position <= len(line.units):
-        match = symbols.compiled(rule.pattern).search(symbols.letters(line.units), position)
-        if match is None:
-            return
+    while position <= len(line.units) and (match := pattern.search(letters, position)) is not None:
         made = make(rule, match, line, entities, rules) if match.end() > match.start() else None
         if made is None:
             position = match.start() + 1
             continue
         first, last = made[0], made[1]
         line.units[first:last] = made[2]
+        letters = symbols.letters(line.units)
         position = first + len(made[2])
+    return letters

@@ -76,6 +76,7 @@ def words(text: str) -> tuple[Word, ...]:
     return tuple(found)
 
 
+@functools.lru_cache(maxsize=65536)
 def key(text: str) -> tuple[str, ...]:
     """Return the normal form of a phrase: its words without hyphens, quotes and a last full stop, co- joined."""
     made = fold(words(text))

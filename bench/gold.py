@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from diplograph.comparison import Comparer, evidence_of
 from diplograph.extract import read
 from diplograph.extract.model import Release
 
@@ -30,6 +31,18 @@ def releases(half: str) -> Iterator[tuple[dict[str, Any], Release]]:
         elif corpora := os.environ.get("DIPLOGRAPH_CORPORA"):
             # Only the body was annotated: front matter would tell title and date.
             yield record, read.from_text(_corpus_text(Path(corpora), record["corpus"]), f"{file.stem}.txt")
+
+
+def judged(gold: dict[str, Any], found: dict[str, Any], text: str) -> Iterator[tuple[str, Mapping[str, Any], bool]]:
+    """Yield for every finding that has evidence its field, the evidence, and whether the gold has it too.
+
+    What the gold marks as doubtful counts as right: a reader would let it stand.
+    """
+    for field, comparison in Comparer(gold, found, text).compare().items():
+        hits = {j for _, j in comparison.pairs}
+        for j, item in enumerate(comparison.found):
+            if evidence := evidence_of(item.value):
+                yield field, evidence, j in hits
 
 
 def _corpus_text(corpora: Path, name: str) -> str:

@@ -14,9 +14,8 @@ import csv
 from collections import Counter
 from pathlib import Path
 
-from gold import releases
+from gold import judged, releases
 
-from diplograph.comparison import Comparer, evidence_of
 from diplograph.extract import rules
 from diplograph.extract.pipeline import Extractor
 from diplograph.extract.record import record
@@ -29,14 +28,9 @@ def main() -> None:
     for half in ("seeds", "look"):
         for gold, release in releases(half):
             found = record(extractor.extract(release))
-            for comparison in Comparer(gold, found, release.text).compare().values():
-                hits = {j for _, j in comparison.pairs}
-                for j, item in enumerate(comparison.found):
-                    value = item.value[1] if isinstance(item.value, tuple) else item.value
-                    rule = evidence_of(value).get("rule") or (value.get("post") or {}).get("evidence", {}).get("rule")
-                    if rule:
-                        seen[rule] += 1
-                        right[rule] += j in hits
+            for _, evidence, is_right in judged(gold, found, release.text):
+                seen[evidence["rule"]] += 1
+                right[evidence["rule"]] += is_right
     with (Path(__file__).parent.parent / "extract/rules/confidence.csv").open("w", encoding="utf-8", newline="") as out:
         writer = csv.writer(out, lineterminator="\n")
         writer.writerow(("family", "rule", "right", "seen"))

@@ -15,9 +15,8 @@ import argparse
 from collections.abc import Sequence
 from typing import Any
 
-from gold import HALVES, releases
+from gold import HALVES, judged, releases
 
-from diplograph.comparison import Comparer, evidence_of
 from diplograph.extract.pipeline import Extractor
 from diplograph.extract.record import record
 from diplograph.output import print_table
@@ -28,22 +27,16 @@ BANDS = ((0.0, 0.6), (0.6, 0.75), (0.75, 0.85), (0.85, 0.93), (0.93, 1.01))
 
 
 def measure(half: str, extractor: Extractor) -> tuple[Scores, list[tuple[str, float, bool]]]:
-    """Return the scores of a half, and for every finding its field, its confidence, and if it is right.
-
-    What the gold marks as doubtful counts as right here: a reader would let it stand.
-    """
+    """Return the scores of a half, and for every finding its field, its confidence, and if it is right."""
     pairs = list(releases(half))
     found = {x.release.id: record(x) for x in extractor.pipe(release for _, release in pairs)}
     gold = {release.id: expected for expected, release in pairs}
     texts = {release.id: release.text for _, release in pairs}
-    trusted = []
-    for name, expected in gold.items():
-        for field, comparison in Comparer(expected, found[name], texts[name]).compare().items():
-            hits = {j for _, j in comparison.pairs}
-            for j, item in enumerate(comparison.found):
-                confidence = evidence_of(item.value).get("confidence")
-                if confidence is not None:
-                    trusted.append((field, float(confidence), j in hits))
+    trusted = [
+        (field, float(evidence["confidence"]), is_right)
+        for name, expected in gold.items()
+        for field, evidence, is_right in judged(expected, found[name], texts[name])
+    ]
     return score(gold, found, texts), trusted
 
 

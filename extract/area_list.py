@@ -117,11 +117,6 @@ def _parts(words: Sequence[Word], start: int) -> list[Part]:
     return out
 
 
-def _attribute(words: Sequence[Word], i: int) -> bool:
-    """Tell whether a participle stands before a noun: "organized crime", not "organized by"."""
-    return i + 1 < len(words) and (words[i + 1].nominal or words[i + 1].tag.startswith("JJ"))
-
-
 def _subject(words: Sequence[Word], a: int, i: int) -> bool:
     """Tell whether words before a finite verb are its subject, with a clause of their own."""
     verb = words[i].last

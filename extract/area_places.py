@@ -10,7 +10,6 @@ from diplograph.extract.rules import AreaRule, listed
 
 _REACH = 14  # words between a noun and its preposition: "cooperation between the two countries in"
 _BETWEEN = frozenset(["between", "with", "among", "within", "of", "under"])
-_ON = frozenset(["on", "upon", "about", "in", "detail"])  # "touched upon …", "considered in detail …"
 _CLAUSES = frozenset(["that", "how", "whether", "what", "why"])
 _DETERMINERS = frozenset(["the", "a", "an", "its", "their", "our", "his", "her", "this", "these", "such", "such"])
 

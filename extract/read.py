@@ -104,7 +104,10 @@ def _releases(stream: BinaryIO, source: str, kind: str, side: Sidecar | None) ->
     if reader is None:
         yield from_bytes(stream.read(), source, side)
         return
-    digest = None if kind in formats.SEVERAL else _sha256(stream, side)
+    digest = None
+    if kind not in formats.SEVERAL:
+        data = stream.read()
+        digest, stream = _sha256(data, side), BytesIO(data)
     for found in reader(stream, source):
         if isinstance(found, ReadError):
             yield found
@@ -117,7 +120,7 @@ def _releases(stream: BinaryIO, source: str, kind: str, side: Sidecar | None) ->
 def from_bytes(data: bytes, source: str, side: Sidecar | None = None) -> Release:
     """Decode a release of plain text; UTF-8, and UTF-16 where a byte order mark says so."""
     made = from_text(_decode(data, source), source, side)
-    return replace(made, sha256=_sha256(BytesIO(data), side))
+    return replace(made, sha256=_sha256(data, side))
 
 
 def _decode(data: bytes, source: str) -> str:
@@ -172,13 +175,9 @@ def _release(found: Document, source: str, sha256: str, side: Sidecar | None, st
     return replace(release, date=when, date_from=origin, title=segment.title(release))
 
 
-def _sha256(stream: BinaryIO, side: Sidecar | None) -> str:
-    """Return the hash of a stream that is then at its beginning again; a side-car that changes changes the release."""
-    digest = hashlib.sha256(stream.read())
-    stream.seek(0)
-    if side:
-        digest.update(side.sha256.encode())
-    return digest.hexdigest()
+def _sha256(data: bytes, side: Sidecar | None) -> str:
+    """Return the hash of a release's bytes; a side-car that changes changes the release."""
+    return hashlib.sha256(data + (side.sha256.encode() if side else b"")).hexdigest()
 
 
 def _hash(text: str) -> str:

@@ -44,36 +44,30 @@ def fragment(markup: str) -> str:
         root = html.fragment_fromstring(markup, create_parent="div")
     except (etree.ParserError, ValueError):
         return ""
-    parts: list[str] = []
-    _gather(root, parts)
-    lines = (" ".join(line.split()) for line in "".join(parts).split("\n"))
+    etree.strip_elements(root, etree.Comment, etree.ProcessingInstruction, *_UNREAD, with_tail=False)
+    lines = (" ".join(line.split()) for line in "".join(_pieces(root)).split("\n"))
     return "\n\n".join(line for line in lines if line and line != "-")
 
 
-def _gather(root: HtmlElement, parts: list[str]) -> None:
-    """Write the text of an element; walked, not recursed, so that a thousand nested elements do no harm."""
-    for event, element in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
-        tag = element.tag if isinstance(element.tag, str) else ""
-        unread = not tag or any(a.tag in _UNREAD for a in (element, *element.iterancestors()) if isinstance(a.tag, str))
-        if event == "start" and not unread:
-            parts.append(("\n- " if tag == "li" else "\n") if tag in _BLOCKS or tag == "br" else "")
-            parts.append((element.text or "").replace("\n", " "))
-        elif event != "start":
-            parts.append("\n" if tag in _BLOCKS else "")
-            outer = element.getparent()
-            if outer is not None and not any(a.tag in _UNREAD for a in (outer, *outer.iterancestors())):
-                parts.append((element.tail or "").replace("\n", " "))
+def _pieces(root: HtmlElement) -> Iterator[str]:
+    """Yield the text with a line end around its blocks; walked, not recursed, so that deep markup does no harm."""
+    for event, element in etree.iterwalk(root, events=("start", "end")):
+        if event == "start":
+            yield ("\n- " if element.tag == "li" else "\n") if element.tag in _BLOCKS or element.tag == "br" else ""
+            yield (element.text or "").replace("\n", " ")
+        else:
+            yield "\n" if element.tag in _BLOCKS else ""
+            yield (element.tail or "").replace("\n", " ")
+
+
+_LEAVES = ("item", "p", "row")
 
 
 def _paragraphs(body: Any) -> Iterator[str]:
     """Yield the blocks of what trafilatura found: one per paragraph, "- " before a list's items."""
     for block in body:
         if block.tag in {"list", "quote", "table"}:
-            leaves = [
-                e
-                for e in block.iter("item", "p", "row")
-                if not any(True for _ in e.iter("item", "p", "row") if _ is not e)
-            ]
+            leaves = [leaf for leaf in block.iter(*_LEAVES) if next(leaf.iterdescendants(*_LEAVES), None) is None]
             yield from ((f"- {t}" if e.tag == "item" else t) for e in leaves or [block] if (t := _text(e)))
         elif text := _text(block):
             yield text

@@ -1,31 +1,11 @@
 from __future__ import annotations
 
-import importlib.util
-import sys
 from collections.abc import Iterator
-from pathlib import Path
 from types import ModuleType
 
 import pytest
 
 from diplograph.extract import gazetteer
-from diplograph.graph.graph import Graph
-
-SAMPLES = Path(__file__).with_name("samples.py")
-
-
-def load_samples() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("graph_samples", SAMPLES)
-    assert spec and spec.loader
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["graph_samples"] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-@pytest.fixture(scope="session")
-def samples() -> ModuleType:
-    return load_samples()
 
 
 @pytest.fixture(scope="module")
@@ -34,15 +14,3 @@ def sample_gazetteer(samples: ModuleType) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(gazetteer, "load", samples.gazetteer)
         yield
-
-
-@pytest.fixture(scope="session")
-def graph(samples: ModuleType) -> Iterator[Graph]:
-    """Both samples, finished, in memory; tests only read it."""
-    with Graph.memory() as made:
-        with pytest.MonkeyPatch.context() as patch:  # while it is made: what is read later has the real gazetteer
-            patch.setattr(gazetteer, "load", samples.gazetteer)
-            made.add(samples.first())
-            made.add(samples.second())
-            made.finish()
-        yield made

@@ -29,8 +29,8 @@ def print_answer(table: Table, form: QueryFormat, base: str) -> None:
 
 
 def _print_turtle(table: Table, base: str) -> None:
+    from diplograph.graph.engine import serialize
     from diplograph.graph.iris import prefixes
-    from diplograph.graph.store import serialize
 
     if table.form != "construct":
         raise QueryError("only CONSTRUCT and DESCRIBE queries give Turtle; choose another --format")

@@ -27,9 +27,17 @@ class StoreError(DiplographError):
     """A store cannot be opened: none there, not a diplograph store, or held by another process."""
 
 
+class InferenceError(DiplographError):
+    """The ontology holds an axiom that the rules of inference do not cover."""
+
+
 class QueryError(DiplographError):
     """A query is unknown, malformed, or misses a parameter."""
 
 
 class ExportError(DiplographError):
     """A file format is unknown or a file cannot be written."""
+
+
+class TransferError(DiplographError):
+    """A server does not take a graph: it does not answer, refuses, or the address or credentials are wrong."""

@@ -18,7 +18,7 @@ from diplograph.graph.names import Names
 from diplograph.graph.parameters import terms
 from diplograph.graph.rdf import Literal, Term, sparql
 from diplograph.graph.store import Store
-from diplograph.graph.table import Table
+from diplograph.graph.table import Row, Table
 
 _KEYS = ("title", "description", "parameter", "columns", "lists", "example")
 _HEADER = re.compile(r"# (?P<key>[\w-]+): (?P<value>.+)")
@@ -148,7 +148,7 @@ def ask(store: Store, names: Callable[[], Names], query: NamedQuery, given: Mapp
     values = {name: terms(name, value, names(), store) for name, value in wanted.items()}
     table = store.query(fill(query.text, values))
     at = [table.columns.index(name) for name in query.lists]
-    return Table(table.columns, tuple(tuple(_sorted(row, at)) for row in table.rows))
+    return table.changed(lambda row: _sorted(row, at))
 
 
 def choose(queries: Mapping[str, NamedQuery], name: str) -> NamedQuery:
@@ -160,10 +160,10 @@ def choose(queries: Mapping[str, NamedQuery], name: str) -> NamedQuery:
     raise QueryError(f"there is no query {name!r}; {hint}")
 
 
-def _sorted(row: tuple[Term | None, ...], at: list[int]) -> list[Term | None]:
+def _sorted(row: Row, at: list[int]) -> Row:
     """Put the values inside the list cells in order, since SPARQL joins them in any; an empty list is no value."""
     cells = list(row)
     for index in at:
         parts = sorted({part for part in str(cells[index] or "").split(SEPARATOR) if part})
         cells[index] = Literal(SEPARATOR.join(parts)) if parts else None
-    return cells
+    return tuple(cells)

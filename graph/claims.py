@@ -50,8 +50,7 @@ class Claim:
 
 def claims(extraction: Extraction) -> tuple[Claim, ...]:
     """Return every claim of an extraction, each once: release, actors, places, events, statements, areas."""
-    found = {claim.id: claim for claim in _claims(extraction)}
-    return tuple(found.values())
+    return tuple(dict.fromkeys(_claims(extraction)))
 
 
 def _claims(extraction: Extraction) -> Iterator[Claim]:

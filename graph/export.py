@@ -11,11 +11,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from diplograph.extract.errors import ExportError
+from diplograph.graph.engine import serialize
 from diplograph.graph.facts import Edge, Node
 from diplograph.graph.iris import prefixes
 from diplograph.graph.links import network_data
 from diplograph.graph.rdf import Literal, Triple
-from diplograph.graph.store import Store, serialize
+from diplograph.graph.store import Store
 
 _RDF = (".ttl", ".trig", ".nt", ".nq", ".jsonld", ".rdf")
 _NETWORKS = (".graphml", ".gexf")

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
-from datetime import UTC, datetime
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from diplograph.extract.errors import QueryError
+from diplograph.extract.errors import QueryError, StoreError
 from diplograph.extract.model import Extraction
 from diplograph.graph import ask
 from diplograph.graph.ask import NamedQuery
-from diplograph.graph.iris import digest, graph_iri, prefixes
+from diplograph.graph.builder import Builder
+from diplograph.graph.iris import graph_iri, prefixes
 from diplograph.graph.names import Names
 from diplograph.graph.rdf import IRI, Triple
 from diplograph.graph.store import ReleaseInfo, Store
@@ -34,7 +34,7 @@ class Graph:
 
     def __init__(self, store: Store) -> None:
         self.store = store
-        self._names: Names | None = None
+        self._builder = None if store.read_only else Builder(store)
 
     @classmethod
     def open(cls, path: str | Path, *, create: bool = False, base: str | None = None) -> Self:
@@ -52,8 +52,12 @@ class Graph:
         return self.store.base
 
     def close(self) -> None:
-        """Let go of the store; twice does no harm."""
-        self.store.close()
+        """Write what waits and let go of the store; twice does no harm."""
+        try:
+            self.finish()
+        finally:
+            self._builder = None
+            self.store.close()
 
     def __enter__(self) -> Self:
         return self
@@ -67,57 +71,47 @@ class Graph:
 
     def releases(self) -> dict[str, ReleaseInfo]:
         """Return what is known of each release in the graph by its id, sorted."""
-        return self.store.releases()
+        return self._ready().releases()
 
-    def add(self, extraction: Extraction) -> None:
-        """Put what was found in a release in place of what the graph has of it; :meth:`finish` when all are in."""
+    def release(self, release_id: str) -> ReleaseInfo | None:
+        """Return what is known of one release; None if it is not in the graph."""
+        return self._ready().release(release_id)
+
+    def add(self, extraction: Extraction, path: str = "") -> None:
+        """Put what was found in a release in place of what the graph has of it; ``path`` tells where its file lies.
+
+        What is added is written in batches, each whole or not at all, and all of it by :meth:`finish`.
+        """
         release = extraction.release
-        self._touch()
-        info = ReleaseInfo(release.sha256, extraction.version, release.source)
-        self.store.replace(release.id, triples(extraction, self.base), info)
+        self.put(
+            release.id,
+            triples(extraction, self.base),
+            ReleaseInfo(release.sha256, extraction.version, release.source, path),
+        )
+
+    def put(self, release_id: str, found: Iterable[Triple], info: ReleaseInfo) -> None:
+        """Put the triples of a release, made elsewhere by :func:`triples.triples`, in place of what the graph has."""
+        self._writer().put(release_id, found, info)
 
     def remove(self, release_id: str) -> None:
         """Take a release and all that only it said out of the graph; StoreError if it is not there."""
-        self._touch()
-        self.store.remove(release_id)
+        self._writer().remove(release_id)
 
     def finish(self) -> None:
-        """Add vocabulary, background and inferences; nothing to do if nothing changed since the last time."""
-        state = self._state()
-        if self.store.settings.finished == state:
-            return
-        from diplograph.extract import gazetteer
-        from diplograph.graph import identity
-        from diplograph.graph.background import background
-        from diplograph.graph.infer import infer
+        """Write what waits, and let those see it who open the graph from now on."""
+        if self._builder:
+            self._builder.finish()
 
-        identity.settle(self.store)
-        for name, vocabulary_triples in vocabulary().items():
-            self.store.put_graph(name, vocabulary_triples)
-        self.store.put_graph(graph_iri("background", self.base), background(self.store, gazetteer.load()))
-        schema = [triple for graph in vocabulary().values() for triple in graph]
-        self.store.put_graph(graph_iri("inferred", self.base), infer(self._asserted(), schema))
-        self._names = None
-        self.store.stamp(datetime.now(UTC).isoformat(timespec="seconds"), state)
+    def _writer(self) -> Builder:
+        if self._builder is None:
+            raise StoreError(f"{self.store.path} was opened for reading only")
+        return self._builder
 
-    def _touch(self) -> None:
-        """Note, before a change, that inferences are out of date, so that a build that is broken off can go on."""
-        self._names = None
-        if self.store.settings.finished is not None:
-            self.store.stamp(self.store.settings.built, None)
-
-    def _state(self) -> str:
-        """Return a hash of what inferences and background depend on besides the releases."""
-        from diplograph.extract import gazetteer
-
-        return digest([gazetteer.digest(), sorted(map(str, (t for graph in vocabulary().values() for t in graph)))], 16)
-
-    def _asserted(self) -> list[Triple]:
-        """Return what releases say and the background, without vocabulary and inferences."""
-        left_out = {*vocabulary(), graph_iri("inferred", self.base)}
-        return [
-            triple for name in self.store.graphs() if name not in left_out for triple in self.store.match(graph=name)
-        ]
+    def _ready(self) -> Store:
+        """Return the store with all that was added."""
+        if self._builder:
+            self._builder.write()
+        return self.store
 
     # asking
 
@@ -130,8 +124,8 @@ class Graph:
         if _SPARQL.search(query):
             if parameters:
                 raise QueryError("only named queries take parameters; put the values into the SPARQL text")
-            return self.store.query(query)
-        return ask.ask(self.store, self._index, ask.choose(self.queries(), query), parameters)
+            return self._ready().query(query)
+        return ask.ask(self._ready(), self._index, ask.choose(self.queries(), query), parameters)
 
     def queries(self) -> dict[str, NamedQuery]:
         """Return the named queries by name."""
@@ -141,22 +135,21 @@ class Graph:
         """Return every fact about something with its sentence; QueryError if the name fits none or several."""
         from diplograph.graph.explain import explain
 
-        return explain(self.store, self._index(), entity)
+        return explain(self._ready(), self._index(), entity)
 
     def counts(self) -> dict[str, int]:
         """Return how many of what the graph holds: releases, people, states, …, triples, inferred triples."""
-        counted = {"releases": len(self.releases())}
-        rows = self.store.query(_COUNTS).rows
-        counted |= {str(name): int(str(number)) for name, number in rows if name}
-        counted["inferred triples"] = sum(1 for _ in self.store.match(graph=graph_iri("inferred", self.base)))
-        return counted | {"triples": len(self.store)}
+        self._ready()
+        return dict(self._builder.counts if self._builder else self.store.settings.counts)
 
     def check(self, texts: Mapping[str, str] | None = None) -> Report:
         """Validate shapes and integrity; with ``texts`` (release id → text) every quote against its text too."""
         from diplograph.graph.background import is_source
         from diplograph.graph.validate import validate
 
-        data = [triple for triple in self._asserted() if not is_source(triple)]
+        left_out = {*vocabulary(), graph_iri("inferred", self.base)}
+        graphs = [name for name in self._ready().graphs() if name not in left_out]
+        data = [triple for name in graphs for triple in self.store.match(graph=name) if not is_source(triple)]
         return validate(data, vocabulary()[IRI(ONTOLOGY)], self.base, texts)
 
     def rdf(self, *, merged: bool = False) -> rdflib.Graph:
@@ -165,8 +158,8 @@ class Graph:
 
         names = prefixes(self.base)
         if merged:
-            return to_graph(self.store.match(), names)
-        return to_dataset({name: self.store.match(graph=name) for name in self.store.graphs()}, names)
+            return to_graph(self._ready().match(), names)
+        return to_dataset({name: self.store.match(graph=name) for name in self._ready().graphs()}, names)
 
     # seeing
 
@@ -176,7 +169,7 @@ class Graph:
 
         if Path(path).suffix.lower() == ".html":
             return (self.view(path),)
-        return export.export(self.store, Path(path))
+        return export.export(self._ready(), Path(path))
 
     def view(
         self,
@@ -196,7 +189,7 @@ class Graph:
 
         if Path(path).suffix.lower() != ".html":
             raise export.unknown(Path(path))
-        nodes, edges = network_data(self.store)
+        nodes, edges = network_data(self._ready())
         centre = self._centre(focus) if focus else None
         shown = network.select(nodes, edges, focus=centre, hops=hops, kinds=kinds, since=since, until=until)
         page = network.render_selection(shown, "diplograph", note=focus, aliases=aliases(self.store))
@@ -211,20 +204,7 @@ class Graph:
         return found[0].id
 
     def _index(self) -> Names:
-        if self._names is None:
-            self._names = Names(self.store)
-        return self._names
+        return Names(self._ready())
 
 
 _SPARQL = re.compile(r"[{}<>:?#\n]")  # no name has these, and no query does without
-_COUNTS = """
-SELECT ?name (COUNT(DISTINCT ?thing) AS ?n) WHERE {
-  VALUES (?class ?name ?place) {
-    (dg:Person "people" 1) (dg:State "states" 2) (dg:Organization "organizations" 3) (dg:Group "groups" 4)
-    (dg:Place "places" 5) (dg:Event "events" 6) (dg:Statement "statements" 7) (dg:Commitment "commitments" 8)
-    (dg:ProposedCooperation "cooperation areas" 9) (dg:Evidence "evidence" 10)
-  }
-  OPTIONAL { ?thing a ?class }
-}
-GROUP BY ?name ?place ORDER BY ?place
-"""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import unicodedata
 from collections.abc import Sequence
 
@@ -15,6 +16,7 @@ PREFIXES = {"dg": DG, "area": AREA, "rdf": RDF, "rdfs": RDFS, "owl": OWL, "skos"
 ID_PREFIXES = ("person", "state", "organization", "group", "place", "post", "release", "evidence", "graph")
 
 _LONGEST_SLUG = 80
+_PLAIN = re.compile(r"[A-Za-z0-9\-._~/]*")
 
 
 def digest(content: object, length: int) -> str:
@@ -49,7 +51,7 @@ def iri(tail: str, base: str = BASE) -> IRI:
 
     Different ids give different IRIs, because "%" is encoded too.
     """
-    return IRI(base + "".join(map(_safe, tail)))
+    return IRI(base + (tail if _PLAIN.fullmatch(tail) else "".join(map(_safe, tail))))
 
 
 def release_iri(release_id: str, base: str = BASE) -> IRI:
@@ -65,3 +67,9 @@ def graph_iri(name: str, base: str = BASE) -> IRI:
 def prefixes(base: str = BASE, extra: Sequence[tuple[str, str]] = ()) -> dict[str, str]:
     """Return prefix → namespace for serializations: the vocabulary's, others', and one for each kind of plain id."""
     return {**PREFIXES, **dict(extra), **{kind: f"{base}{kind}/" for kind in ID_PREFIXES}}
+
+
+def kind_of(node: object, base: str = BASE) -> str:
+    """Return what a minted IRI is of, the first part of its id ("person", "event", "evidence"); "" for others."""
+    name = str(node)
+    return name[len(base) :].partition("/")[0] if name.startswith(base) else ""

@@ -1,32 +1,39 @@
-"""From what a user types to what the graph knows by it: IRIs, ids, labels, codes, acronyms, aliases."""
+"""From what a user types to what the graph knows by it: IRIs, ids, labels, codes, acronyms, aliases.
+
+Names are kept folded in a graph of their own, so that a name is looked up and not searched for.
+"""
 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
 from diplograph.extract.errors import QueryError
-from diplograph.graph.rdf import IRI
-from diplograph.graph.store import Store
-from diplograph.ontology.terms import AREA
+from diplograph.graph.change import Change
+from diplograph.graph.iris import iri, kind_of
+from diplograph.graph.rdf import IRI, LABEL, SKOS, TYPE, Literal, Triple
+from diplograph.graph.store import HOUSE, Store
+from diplograph.ontology.terms import AREA, Prop
 
+NAMES = IRI(f"{HOUSE}/names")
 ACTORS = frozenset({"person", "state", "organization", "group"})
+_KINDS = ("person", "state", "organization", "group", "place", "event", "statement", "post", "release")
+_LABELLED = frozenset(_KINDS) - {"statement"}  # the label of a statement is all that it says
+_OF_A_RELEASE = frozenset({"event", "statement"})  # their ids begin with that of the release; people type the end
 _NEAR = 70.0  # of 100; below it a suggestion would look random
 
-_QUERY = """
-SELECT DISTINCT ?thing ?kind ?name ?how WHERE {
-  VALUES (?class ?kind) {
-    (dg:Person "person") (dg:State "state") (dg:Organization "organization") (dg:Group "group") (dg:Place "place")
-    (dg:Event "event") (dg:Statement "statement") (dg:CooperationArea "area") (dg:Post "post") (dg:Release "release")
-  }
-  VALUES (?property ?how) {
-    (rdfs:label "label") (dg:code "code") (dg:acronym "acronym") (skos:altLabel "alias") (dg:source "source")
-  }
-  ?thing a ?class ; ?property ?name .
-}"""
+_EXACT, _ALIAS = IRI(f"{HOUSE}#name"), IRI(f"{HOUSE}#alias")
+_HOW = {
+    LABEL: _EXACT,
+    IRI(Prop.CODE): _EXACT,
+    IRI(Prop.ACRONYM): _EXACT,
+    IRI(Prop.SOURCE): _EXACT,
+    IRI(SKOS + "altLabel"): _ALIAS,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,54 +46,105 @@ class Named:
     label: str
 
 
+@lru_cache(maxsize=4096)
 def fold(text: str) -> str:
     """Bring a name to the form in which names are compared: no case, no accents, single spaces."""
     bare = (char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
     return " ".join("".join(bare).casefold().split())
 
 
+def follow(change: Change) -> None:
+    """Add to a change the names of what it brings, and take away those that nothing goes by any more."""
+    base = change.store.base
+    doubtful = {name for triple in change.lost for name in _names(triple, base)}
+    held = {name for name in doubtful if change.holds(name, NAMES)}
+    change.drop(NAMES, [name for name in held if not _still(change, name, base)])
+    new = {name: None for triple in change.new for name in _names(triple, base)}
+    change.add(NAMES, [name for name in new if not change.holds(name, NAMES)])
+
+
+def _still(change: Change, name: Triple, base: str) -> bool:
+    return any(name in _names(triple, base) for triple in change.match(name.subject))
+
+
+def _names(triple: Triple, base: str) -> list[Triple]:
+    """Return the names that a triple gives to its subject."""
+    subject, predicate, value = triple
+    kind = kind_of(subject, base)
+    if predicate == TYPE and kind in _OF_A_RELEASE:
+        return [Triple(subject, _EXACT, Literal(fold(str(subject).rpartition("/")[2])))]
+    how = _HOW.get(predicate)
+    if how is None or kind not in _LABELLED or not isinstance(value, Literal):
+        return []
+    return [Triple(subject, how, Literal(fold(value.value)))]
+
+
+def of_areas(scheme: Iterable[Triple]) -> dict[Triple, None]:
+    """Return the names that the areas of cooperation go by, those of their own vocabulary and their ids."""
+    found: dict[Triple, None] = {}
+    for subject, predicate, value in scheme:
+        how = _HOW.get(predicate)
+        if how and isinstance(value, Literal) and str(subject).startswith(AREA):
+            tail = str(subject).removeprefix(AREA)
+            forms = ((value.value, how), *((form, _EXACT) for form in (tail, f"area:{tail}", str(subject))))
+            found |= {Triple(subject, kept, Literal(fold(form))): None for form, kept in forms}
+    return found
+
+
 class Names:
-    """All names in a store at one moment; make a new one after a change."""
+    """All names in a store."""
 
     def __init__(self, store: Store) -> None:
-        self._things: dict[IRI, Named] = {}
-        self._exact: dict[str, set[IRI]] = {}
-        self._aliases: dict[str, set[IRI]] = {}
-        rows = [(IRI(str(row[0])), str(row[1]), str(row[2]), str(row[3])) for row in store.query(_QUERY).rows]
-        for thing, kind, name, how in sorted(rows, key=lambda row: (row[0].value, row[3] != "label", row[2])):
-            if thing not in self._things:
-                tail = (
-                    f"area:{thing.value.removeprefix(AREA)}" if kind == "area" else thing.value.removeprefix(store.base)
-                )
-                self._things[thing] = Named(thing, tail, kind, name)
-                for key in (thing.value, tail, tail.rpartition("/")[2], tail.removeprefix("area:")):
-                    self._exact.setdefault(fold(key), set()).add(thing)
-            table = self._aliases if how == "alias" else self._exact
-            table.setdefault(fold(name), set()).add(thing)
+        self._store = store
 
     def find(self, text: str, kinds: Collection[str] = ()) -> list[Named]:
         """Return what goes by a text, of these kinds (none: any), sorted by id; aliases count where no name fits."""
-        for table in (self._exact, self._aliases):
-            found = [self._things[iri] for iri in table.get(fold(text), ())]
-            if fitting := [thing for thing in found if not kinds or thing.kind in kinds]:
-                return sorted(fitting, key=lambda thing: thing.id)
+        for how in (_EXACT, _ALIAS):
+            found = {node for node in self._by_name(text, how) if not kinds or self._kind(node) in kinds}
+            if found:
+                return sorted((self._named(node) for node in found), key=lambda thing: thing.id)
         return []
 
     def near(self, text: str, kinds: Collection[str] = ()) -> list[str]:
-        """Return up to three labels or ids whose names come nearest to a text, best first."""
-        choices: dict[str, str] = {}
-        for table in (self._exact, self._aliases):
-            for key, things in table.items():
-                for thing in sorted(
-                    self._things[iri].id for iri in things if not kinds or self._things[iri].kind in kinds
-                ):
-                    choices.setdefault(key, thing)
+        """Return up to three labels or ids whose names come nearest to a text, best first; looks at every name."""
+        choices: dict[str, IRI] = {}
+        for node, name in self._all():
+            if not kinds or self._kind(node) in kinds:
+                choices[name] = min(node, choices.get(name, node))
         hits = process.extract(fold(text), sorted(choices), scorer=fuzz.WRatio, limit=20, score_cutoff=_NEAR)
-        labels = {thing.id: thing.label for thing in self._things.values()}
-        return list(dict.fromkeys(labels[choices[key]] for key, _, _ in hits))[:3]
+        return list(dict.fromkeys(self._named(choices[name]).label for name, _, _ in hits))[:3]
 
     def unknown(self, text: str, kinds: Collection[str], what: str) -> QueryError:
         """Make the error for a text that names nothing of the kinds asked for."""
         near = self.near(text, kinds)
         hint = f"; did you mean {' or '.join(near)}?" if near else ""
         return QueryError(f"the graph knows no {what} {text!r}{hint or ': see what it holds with the named queries'}")
+
+    def _by_name(self, text: str, how: IRI) -> Iterator[IRI]:
+        for triple in self._store.match(None, how, Literal(fold(text)), graph=NAMES):
+            if isinstance(triple.subject, IRI):
+                yield triple.subject
+        if how == _EXACT:
+            yield from (node for node in self._by_id(text) if next(self._store.match(node, TYPE), None))
+
+    def _by_id(self, text: str) -> Iterator[IRI]:
+        """Yield what a text may be the IRI of, whole or from its kind on or without it."""
+        base, tail = self._store.base, text.removeprefix(self._store.base)
+        if kind_of(base + tail, base) in _KINDS:
+            yield iri(tail, base)
+        for kind in _KINDS:
+            yield iri(f"{kind}/{tail}", base)
+
+    def _kind(self, node: IRI) -> str:
+        return "area" if node.value.startswith(AREA) else kind_of(node, self._store.base)
+
+    def _named(self, node: IRI) -> Named:
+        kind = self._kind(node)
+        tail = f"area:{node.value.removeprefix(AREA)}" if kind == "area" else node.value.removeprefix(self._store.base)
+        labels = sorted(str(triple.object) for triple in self._store.match(node, LABEL))
+        return Named(node, tail, kind, labels[0] if labels else tail)
+
+    def _all(self) -> Iterator[tuple[IRI, str]]:
+        for triple in self._store.match(graph=NAMES):
+            if isinstance(triple.subject, IRI):
+                yield triple.subject, str(triple.object)

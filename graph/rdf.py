@@ -76,6 +76,11 @@ def sparql(term: Term) -> str:
     return f'"{quoted}"' if term.datatype == STRING else f'"{quoted}"^^{sparql(IRI(term.datatype))}'
 
 
+def line(triple: Triple) -> str:
+    """Write a triple as SPARQL and N-Triples do, without the full stop."""
+    return f"{sparql(triple.subject)} {sparql(triple.predicate)} {sparql(triple.object)}"
+
+
 def order(triple: Triple) -> tuple[str, bool, str, str]:
     """Sort key of a triple: by subject, its type first, then predicate and object."""
     return sparql(triple.subject), triple.predicate != TYPE, triple.predicate.value, sparql(triple.object)

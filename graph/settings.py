@@ -1,15 +1,16 @@
-"""What a store says of itself, in a small file beside the database: format, schema version, base, last build."""
+"""What a store says of itself, in a small file beside the databases: format, schema version, base, last build."""
 
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+import os
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from diplograph.extract.errors import StoreError
 from diplograph.ontology.terms import BASE
 
-SCHEMA = 1
+SCHEMA = 2
 FILE = "diplograph.json"
 LOCK = "lock"
 _FORMAT = "diplograph store"
@@ -17,15 +18,22 @@ _FORMAT = "diplograph store"
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Schema version, base of the minted IRIs, when the last build ended (ISO, UTC), and for what its inferences hold.
+    """Schema version, base of the minted IRIs, and where the store stands.
 
-    ``finished`` is a hash that names vocabulary and gazetteers; None while inferences are out of date.
+    ``state`` is a hash that names vocabulary, gazetteers and rules that background and inferences hold for, None
+    before the first build. ``database`` is the folder that builds write to, ``snapshot`` the number of the one that is
+    read, 0 before the first; ``clean`` tells whether both hold the same. ``built`` (ISO, UTC) and ``counts`` are the
+    snapshot's.
     """
 
     schema: int = SCHEMA
     base: str = BASE
+    state: str | None = None
+    database: str = "database"
+    snapshot: int = 0
+    clean: bool = True
     built: str | None = None
-    finished: str | None = None
+    counts: dict[str, int] = field(default_factory=dict)
 
 
 def read(folder: Path) -> Settings:
@@ -36,25 +44,29 @@ def read(folder: Path) -> Settings:
         found = json.loads((folder / FILE).read_text(encoding="utf-8"))
         if found.pop("format") != _FORMAT:
             raise ValueError("another format")
-        settings = Settings(**found)
+        schema = int(found["schema"])
+        settings = Settings(**found) if schema == SCHEMA else None
     except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
         cure = "name a store's folder, or a new or empty one to build into"
         raise StoreError(f"{folder} is no diplograph store: {cure}") from error
-    if settings.schema != SCHEMA:
-        cure = "update diplograph" if settings.schema > SCHEMA else "remove the folder and build again"
-        raise StoreError(f"{folder} has store schema {settings.schema}, this diplograph reads {SCHEMA}: {cure}")
+    if settings is None:
+        cure = "update diplograph" if schema > SCHEMA else "remove the folder and build again"
+        raise StoreError(f"{folder} has store schema {schema}, this diplograph reads {SCHEMA}: {cure}")
     return settings
 
 
 def write(folder: Path, settings: Settings) -> None:
-    """Write a folder's settings, whole or not at all."""
+    """Write a folder's settings, whole or not at all, and so that they are there after a loss of power."""
     new = folder / f"{FILE}.new"
-    new.write_text(json.dumps({"format": _FORMAT, **asdict(settings)}, indent=1) + "\n", encoding="utf-8")
+    with new.open("w", encoding="utf-8") as file:
+        file.write(json.dumps({"format": _FORMAT, **asdict(settings)}, indent=1) + "\n")
+        file.flush()
+        os.fsync(file.fileno())
     new.replace(folder / FILE)
 
 
 def is_empty(folder: Path) -> bool:
-    """Tell whether a store may be made here: the folder is missing or holds nothing but a lock file left behind."""
+    """Tell whether a store may be made here: the folder is missing or holds nothing but what a broken start left."""
     if not folder.exists():
         return True
-    return folder.is_dir() and all(item.name == LOCK for item in folder.iterdir())
+    return folder.is_dir() and all(item.name in {LOCK, f"{FILE}.new"} for item in folder.iterdir())

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
+from typing import Any, TypeAlias
 from typing import Literal as Choice
-from typing import TypeAlias
 
 from diplograph.graph.rdf import IRI, XSD, Blank, Literal, Term, Triple
 
 Form: TypeAlias = Choice["select", "ask", "construct"]
 Plain: TypeAlias = str | int | float | bool | None
+Row: TypeAlias = tuple[Term | None, ...]
 
 _PLAIN: dict[str, Callable[[str], Plain]] = {
     XSD + "integer": int,
@@ -21,22 +22,51 @@ _PLAIN: dict[str, Callable[[str], Plain]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
 class Table:
     """Columns and rows; a cell is an IRI, Literal or Blank (``str(cell)`` gives its text), or None if nothing is bound.
 
     ASK gives one column "answer" with one xsd:boolean, CONSTRUCT and DESCRIBE the columns subject, predicate, object.
+    Rows are kept as the engine gives them and turned into cells when they are first looked at.
     """
 
-    columns: tuple[str, ...]
-    rows: tuple[tuple[Term | None, ...], ...]
-    form: Form = "select"
+    def __init__(
+        self,
+        columns: Sequence[str],
+        rows: Sequence[tuple[Any, ...]] = (),
+        form: Form = "select",
+        convert: Callable[[tuple[Any, ...]], Row] | None = None,
+    ) -> None:
+        self.columns = tuple(columns)
+        self.form: Form = form
+        self._found = rows
+        self._convert = convert
+
+    @cached_property
+    def rows(self) -> tuple[Row, ...]:
+        """The rows, each as long as ``columns``."""
+        return tuple(map(self._convert, self._found) if self._convert else self._found)
+
+    def changed(self, change: Callable[[Row], Row]) -> Table:
+        """Return the table in which a function is applied to each row."""
+        first = self._convert
+        return Table(self.columns, self._found, self.form, lambda row: change(first(row) if first else row))
 
     def __len__(self) -> int:
-        return len(self.rows)
+        return len(self._found)
 
-    def __iter__(self) -> Iterator[tuple[Term | None, ...]]:
+    def __iter__(self) -> Iterator[Row]:
         return iter(self.rows)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Table):
+            return NotImplemented
+        return (self.columns, self.form, self.rows) == (other.columns, other.form, other.rows)
+
+    def __hash__(self) -> int:
+        return hash((self.columns, self.form, self.rows))
+
+    def __repr__(self) -> str:
+        return f"<Table of {len(self)} rows: {', '.join(self.columns)}>"
 
     def values(self) -> list[tuple[Plain, ...]]:
         """Return the rows as plain Python: numbers and booleans by datatype, text otherwise, None for unbound."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 from decimal import Decimal
@@ -9,7 +10,7 @@ from decimal import Decimal
 from diplograph.extract.model import Evidence, Extraction, PartialDate
 from diplograph.graph.claims import Claim, Concept, Ref, Value, claims
 from diplograph.graph.iris import digest, iri, release_iri
-from diplograph.graph.rdf import IRI, LABEL, SKOS, STRING, TYPE, XSD, Literal, Triple, order
+from diplograph.graph.rdf import IRI, LABEL, SKOS, STRING, TYPE, XSD, Literal, Triple
 from diplograph.ontology.terms import AREA, BASE, DG
 
 _PROPERTIES = {"label": LABEL, "altLabel": IRI(SKOS + "altLabel")}
@@ -23,10 +24,10 @@ _PRECISIONS = (
 
 def triples(extraction: Extraction, base: str = BASE) -> list[Triple]:
     """Return the triples of one release, each once and in a fixed order, with its evidence."""
-    found = {triple for claim in claims(extraction) for triple in _claim(claim, base)}
-    return sorted(found, key=order)
+    return list(dict.fromkeys(triple for claim in claims(extraction) for triple in _claim(claim, base)))
 
 
+@functools.cache
 def prop(name: str) -> IRI:
     """Return the property for a name of the vocabulary."""
     return _PROPERTIES.get(name) or IRI(DG + name)

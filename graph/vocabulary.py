@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import functools
 
+from diplograph.graph.engine import parse
 from diplograph.graph.rdf import IRI, Triple
-from diplograph.graph.store import parse
 from diplograph.ontology.terms import ALIGNMENTS, AREAS, ONTOLOGY, local, turtle
 
 

@@ -16,6 +16,7 @@ import pytest
 import rdflib
 
 import diplograph
+from diplograph.graph.change import Change
 from diplograph.ontology.terms import Prop
 
 if TYPE_CHECKING:
@@ -223,7 +224,9 @@ def test_check_conforms_and_finds_what_is_damaged(run: Run, graph: Path, tmp_pat
     with diplograph.Graph.open(copy, create=True) as damaged:
         name = next(name for name in damaged.store.graphs() if name.value.endswith(f"release/{IDS[1]}"))
         kept = [triple for triple in damaged.store.triples(name) if triple.predicate.value != Prop.EVIDENCE]
-        damaged.store.put_graph(name, kept)
+        change = Change(damaged.store)
+        change.put(name, kept)
+        change.commit()
     result = run("check", "--graph", copy, "--format", "json")
     assert result.code == 1
     found = json.loads(result.out)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import dataclasses
 import json
 import subprocess
 import sys
@@ -8,10 +9,11 @@ from types import ModuleType
 
 import pytest
 
+from diplograph.extract import gazetteer
 from diplograph.extract.errors import QueryError, StoreError
-from diplograph.graph import infer
+from diplograph.graph import builder
+from diplograph.graph.builder import count
 from diplograph.graph.graph import Graph
-from diplograph.graph.iris import graph_iri
 
 
 def everything(graph: Graph) -> dict[str, list[object]]:
@@ -63,45 +65,49 @@ def test_removing_a_release_leaves_what_the_others_say(samples: ModuleType, samp
             one.remove("first")
 
 
-def test_a_store_on_disk_is_finished_once(
-    tmp_path: Path, graph: Graph, samples: ModuleType, monkeypatch: pytest.MonkeyPatch
+def test_a_store_on_disk_goes_on_where_it_ended(
+    tmp_path: Path, graph: Graph, samples: ModuleType, sample_gazetteer: None
 ) -> None:
-    calls = []
-    real = infer.infer
-    monkeypatch.setattr(infer, "infer", lambda *given: calls.append(1) or real(*given))
     folder = tmp_path / "store"
     with Graph.open(folder, create=True) as made:
         made.add(samples.first())
+        made.finish()
         made.add(samples.second())
-        made.finish()
-        made.finish()
-        assert len(calls) == 1
     with Graph.open(folder, create=True) as again:
-        again.finish()
-        assert len(calls) == 1
         assert everything(again) == everything(graph)
         again.add(samples.second())
         again.finish()
-        assert len(calls) == 2
         assert everything(again) == everything(graph)
+        assert again.counts() == graph.counts() == count(again.store)
     with Graph.open(folder) as read:
         assert {name: info.version for name, info in read.releases().items()} == {"first": "v1", "second": "v1"}
         assert read.query("commitments") == graph.query("commitments")
+        assert read.counts() == graph.counts()
         with pytest.raises(StoreError, match="for reading only"):
             read.add(samples.first())
 
 
-def test_a_build_broken_off_is_finished_by_the_next(
-    tmp_path: Path, samples: ModuleType, sample_gazetteer: None
-) -> None:
-    with Graph.open(tmp_path / "store", create=True) as made:
+def test_what_waits_is_seen_by_whoever_asks(samples: ModuleType, sample_gazetteer: None) -> None:
+    with Graph.memory() as made:
         made.add(samples.first())
-        made.finish()
-        made.add(samples.second())
-    with Graph.open(tmp_path / "store", create=True) as again:
-        before = len(again.store.triples(graph_iri("inferred")))
-        again.finish()
-        assert len(again.store.triples(graph_iri("inferred"))) > before
+        assert len(made.query("commitments")) == 1 and list(made.releases()) == ["first"]
+
+
+def test_everything_follows_anew_where_gazetteers_or_rules_change(
+    tmp_path: Path, graph: Graph, samples: ModuleType, sample_gazetteer: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "store"
+    with monkeypatch.context() as patch:
+        patch.setattr(builder, "state", lambda: "of another version")
+        patch.setattr(gazetteer, "load", lambda: dataclasses.replace(samples.gazetteer(), organization_by_id={}))
+        with Graph.open(folder, create=True) as made:
+            made.add(samples.first())
+            made.add(samples.second())
+            made.finish()
+            assert everything(made) != everything(graph)
+    with Graph.open(folder, create=True) as again:
+        assert everything(again) == everything(graph) and again.counts() == graph.counts()
+    assert sorted(item.name for item in folder.iterdir() if item.is_dir()) == ["database-2", "snapshots"]
 
 
 def test_no_graph_holds_the_time_of_the_build(tmp_path: Path, samples: ModuleType, sample_gazetteer: None) -> None:

@@ -15,7 +15,7 @@ from diplograph.graph.claims import claims
 from diplograph.graph.edge import to_graph
 from diplograph.graph.iris import prefixes
 from diplograph.graph.rdf import IRI, RDFS, SKOS, TYPE, Blank, Literal
-from diplograph.graph.store import serialize
+from diplograph.graph.engine import serialize
 from diplograph.graph.triples import date, decimal, triples
 from diplograph.ontology.terms import BASE, DG, ONTOLOGY, Class, Prop, turtle
 

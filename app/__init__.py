@@ -40,22 +40,30 @@ def build(
     graph: str | Path | None = None,
     model: str | None = None,
     progress: Callable[[str], None] | None = None,
+    rebuild: bool = False,
 ) -> Graph:
     """Read releases (files, folders, globs) into a graph, infer, and return it open.
 
     The graph lies in the folder ``graph``, made if need be, or in memory if none is given; a folder that has some of
-    the releases already gets what changed only. ``progress`` is called with each release's file name. A release that
+    the releases already gets what changed only, or, with ``rebuild``, all of it.
+    ``progress`` is called with each release's file name. A release that
     cannot be read is left out with a warning; a path that is not there raises ReadError.
     """
     from diplograph import building
     from diplograph.graph.graph import Graph
+    from diplograph.making import make_all
+    from diplograph.updating import update
 
-    names = [paths] if isinstance(paths, str | Path) else paths
-    files = building.sources([os.fspath(name) for name in names])
+    names = [os.fspath(name) for name in ([paths] if isinstance(paths, str | Path) else paths)]
+    building.sources(names)  # a path that is not there makes no store
     made = Graph.open(Path(graph), create=True) if graph is not None else Graph.memory()
-    reading = building.add(made, files, model, progress or (lambda name: None))
-    made.finish()
-    for line in (*reading.failed, *reading.aside):
+    try:
+        done = update(made, names, make_all, progress or (lambda name: None), model=model, rebuild=rebuild)
+        made.finish()
+    except BaseException:
+        made.close()
+        raise
+    for line in (*done.failed, *done.aside, *done.violations):
         warnings.warn(line, stacklevel=2)
     return made
 

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from diplograph.building import Progress, extractions, releases
+from diplograph.building import extractions, releases
 from diplograph.extract.errors import ReadError
 from diplograph.score import Scores, score
+from diplograph.updating import Progress
 
 
 def load_gold(folder: Path) -> dict[str, dict[str, Any]]:

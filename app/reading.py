@@ -24,33 +24,35 @@ def build(
     model: Model = None,
     min_confidence: MinConfidence = 0.0,
     base: Base = None,
+    rebuild: Annotated[bool, typer.Option("--rebuild", help="Read everything again, changed or not.")] = False,
     form: Annotated[Literal["table", "json"], typer.Option("--format", help="How to print the result.")] = "table",
 ) -> None:
     """Read releases and make a graph of them.
 
     Extracts, stores, infers and validates, and prints what the graph holds and where it lies. Running it again does
-    only what changed. A release that cannot be read is reported in one line and the rest goes on; the exit code is 1
-    then, and when validation finds something.
+    only what changed: what is new or changed comes in, and what has gone from a folder goes out. A release that cannot
+    be read is reported in one line, stays as it was, and the rest goes on; the exit code is 1 then, and when
+    validation finds something. Those who ask meanwhile are answered from what the last build left.
     """
     from diplograph.graph.graph import Graph
+    from diplograph.making import make_all
+    from diplograph.updating import update
 
     files = building.sources(paths)
     with Graph.open(graph, create=True, base=base) as store:
         with bar("reading", len(files)) as advance:
-            reading = building.add(store, files, model, advance, min_confidence)
-        with status("inferring and validating"):
+            done = update(store, paths, make_all, advance, model=model, min_confidence=min_confidence, rebuild=rebuild)
+        with status("writing"):
             store.finish()
-            counts = store.counts()
-            conforms = None if reading.nothing_new else store.check(reading.texts).conforms
-    _complain([*reading.failed, *reading.aside])
+        counts = store.counts()
+    conforms = None if done.nothing_new else not done.violations
+    _complain([*done.failed, *done.aside, *done.violations])
     if form == "json":
-        print_json({"graph": str(graph), **reading.record(), "counts": counts, "conforms": conforms})
+        print_json({"graph": str(graph), **done.record(), "counts": counts, "conforms": conforms})
     else:
         print_table(("in the graph", "count"), list(counts.items()))
-        print(f"\n{reading}. The graph lies in {graph}.")
-    if conforms is False:
-        note(f"validation found something; see: diplograph check --graph {graph}")
-    if reading.failed or conforms is False:
+        print(f"\n{done}. The graph lies in {graph}.")
+    if done.failed or done.violations:
         raise typer.Exit(1)
 
 

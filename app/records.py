@@ -35,8 +35,8 @@ def print_extractions(extractions: Iterable[Extraction], form: RecordFormat, bas
 
 
 def _print_turtle(extractions: Iterable[Extraction], base: str | None) -> None:
-    from diplograph.graph.iris import prefixes
     from diplograph.graph.engine import serialize
+    from diplograph.graph.iris import prefixes
     from diplograph.graph.triples import triples
     from diplograph.ontology.terms import BASE
 

@@ -32,7 +32,8 @@ _READERS = {
 }
 SUFFIXES = (*TEXT, *_READERS)
 ROWS = (".jsonl", ".ndjson", ".csv", ".tsv")  # read row by row: as long as they like
-SEVERAL = (*ROWS, ".rss", ".atom", ".xml")  # more than one release in a file
+FEEDS = (".rss", ".atom", ".xml")
+SEVERAL = (*ROWS, *FEEDS)  # more than one release in a file
 _BEGINNINGS = (
     (re.compile(rb"%PDF-"), ".pdf"),
     (re.compile(rb"PK\x03\x04"), ".docx"),

@@ -19,10 +19,10 @@ from diplograph.extract.errors import StoreError
 from diplograph.graph import axioms, background, derive, identity, names
 from diplograph.graph.change import Change
 from diplograph.graph.iris import graph_iri, release_iri
-from diplograph.graph.rdf import IRI, TYPE, Literal, Term, Triple, line
+from diplograph.graph.rdf import IRI, TYPE, Literal, Term, Triple
 from diplograph.graph.store import DIGEST, NOTES, RELEASE, ReleaseInfo, Store, digest
 from diplograph.graph.vocabulary import vocabulary
-from diplograph.ontology.terms import AREAS, Class
+from diplograph.ontology.terms import ALIGNMENTS, AREAS, ONTOLOGY, Class, turtle
 
 _BATCH = 50_000  # triples; what comes is written when as many wait, or when the build ends
 _Waiting: TypeAlias = dict[str, tuple[list[Triple], ReleaseInfo] | None]
@@ -63,11 +63,16 @@ class Builder:
 
     def remove(self, release_id: str) -> None:
         """Take a release and all that only it said out; StoreError if it is not in the store."""
-        if not self._waiting.get(release_id) and (
-            release_id in self._waiting or self._store.release(release_id) is None
-        ):
+        if self.release(release_id) is None:
             raise StoreError(f"release {release_id} is not in the store")
         self._waiting[release_id] = None
+
+    def release(self, release_id: str) -> ReleaseInfo | None:
+        """Return what is known of a release, also of one that waits; None if it is not there or about to go."""
+        if release_id in self._waiting:
+            waiting = self._waiting[release_id]
+            return waiting[1] if waiting else None
+        return self._store.release(release_id)
 
     def write(self) -> None:
         """Write what waits, in one transaction."""
@@ -96,7 +101,8 @@ class Builder:
 def state() -> str:
     """Return a hash of what background, inferences and names depend on besides the releases."""
     made = hashlib.sha256(gazetteer.digest().encode())
-    made.update("\n".join(sorted(line(t) for graph in vocabulary().values() for t in graph)).encode())
+    for name in (ONTOLOGY, AREAS, ALIGNMENTS):
+        made.update(turtle(name).encode())
     for module in (axioms, background, derive, identity, names):
         made.update(Path(str(module.__file__)).read_bytes())
     return made.hexdigest()[:16]

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
+from urllib.parse import unquote
 
 from diplograph.extract.errors import QueryError, StoreError
 from diplograph.extract.model import Extraction
@@ -15,12 +16,11 @@ from diplograph.graph.ask import NamedQuery
 from diplograph.graph.builder import Builder
 from diplograph.graph.iris import graph_iri, prefixes
 from diplograph.graph.names import Names
-from diplograph.graph.rdf import IRI, Triple
+from diplograph.graph.rdf import LABEL, Triple
 from diplograph.graph.store import ReleaseInfo, Store
 from diplograph.graph.table import Table
 from diplograph.graph.triples import triples
-from diplograph.graph.vocabulary import vocabulary
-from diplograph.ontology.terms import BASE, ONTOLOGY
+from diplograph.ontology.terms import BASE
 
 if TYPE_CHECKING:  # these load the reasoner, the validator or rdflib, which most commands do without
     import rdflib
@@ -75,7 +75,7 @@ class Graph:
 
     def release(self, release_id: str) -> ReleaseInfo | None:
         """Return what is known of one release; None if it is not in the graph."""
-        return self._ready().release(release_id)
+        return self._builder.release(release_id) if self._builder else self.store.release(release_id)
 
     def add(self, extraction: Extraction, path: str = "") -> None:
         """Put what was found in a release in place of what the graph has of it; ``path`` tells where its file lies.
@@ -145,12 +145,20 @@ class Graph:
     def check(self, texts: Mapping[str, str] | None = None) -> Report:
         """Validate shapes and integrity; with ``texts`` (release id → text) every quote against its text too."""
         from diplograph.graph.background import is_source
-        from diplograph.graph.validate import validate
+        from diplograph.graph.validate import Report, stream
 
-        left_out = {*vocabulary(), graph_iri("inferred", self.base)}
-        graphs = [name for name in self._ready().graphs() if name not in left_out]
-        data = [triple for name in graphs for triple in self.store.match(graph=name) if not is_source(triple)]
-        return validate(data, vocabulary()[IRI(ONTOLOGY)], self.base, texts)
+        store, prefix = self._ready(), f"{self.base}release/"
+        graphs = [name for name in store.graphs() if name.value.startswith(prefix)]
+        background = (t for t in store.match(graph=graph_iri("background", self.base)) if not is_source(t))
+        found = stream(
+            ((unquote(name.value.removeprefix(prefix)), list(store.match(graph=name))) for name in graphs),
+            self.base,
+            texts,
+            background,
+            lambda node: store.match(node, LABEL),
+        )
+        violations = tuple(sorted(found, key=str))
+        return Report(not violations, violations)
 
     def rdf(self, *, merged: bool = False) -> rdflib.Graph:
         """Return a copy in memory: an rdflib Dataset with every named graph, or, ``merged``, a Graph of them all."""

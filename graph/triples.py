@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import functools
+import hashlib
 import re
+import sys
 from collections.abc import Iterator
 from decimal import Decimal
+from pathlib import Path
 
 from diplograph.extract.model import Evidence, Extraction, PartialDate
+from diplograph.graph import claims as claims_module
+from diplograph.graph import iris
 from diplograph.graph.claims import Claim, Concept, Ref, Value, claims
 from diplograph.graph.iris import digest, iri, release_iri
 from diplograph.graph.rdf import IRI, LABEL, SKOS, STRING, TYPE, XSD, Literal, Triple
@@ -25,6 +30,15 @@ _PRECISIONS = (
 def triples(extraction: Extraction, base: str = BASE) -> list[Triple]:
     """Return the triples of one release, each once and in a fixed order, with its evidence."""
     return list(dict.fromkeys(triple for claim in claims(extraction) for triple in _claim(claim, base)))
+
+
+@functools.cache
+def version() -> str:
+    """Return a hash of the code that decides how an extraction is written in RDF."""
+    made = hashlib.sha256()
+    for module in (claims_module, iris, sys.modules[__name__]):
+        made.update(Path(str(module.__file__)).read_bytes())
+    return made.hexdigest()[:8]
 
 
 @functools.cache

@@ -81,6 +81,52 @@ def test_only_what_changed_is_read_again(run: Run, tmp_path: Path) -> None:
     assert {row["code"] for row in json.loads(states.out)} == {"KAZ", "MNG", "JPN", "TUR", "THA"}
 
 
+def test_what_is_gone_from_a_folder_goes_from_the_graph(run: Run, tmp_path: Path) -> None:
+    one, other = tmp_path / "one", tmp_path / "other"
+    for folder, name, text in ((one, "a", "Japan thanked Mongolia."), (one, "b", "Japan thanked Nepal."),
+                               (other, "c", "Japan thanked Turkey.")):  # fmt: skip
+        folder.mkdir(exist_ok=True)
+        (folder / f"{name}.txt").write_text(f"{text}\n")
+    options = ["--graph", tmp_path / "store", "--format", "json"]
+    run("build", one, other, *options)
+    (one / "a.txt").unlink()
+    (one / "b.txt").write_bytes(b"\x00\x01 no text any more")
+    built = run("build", one, other / "c.txt", *options)
+    record = json.loads(built.out)
+    assert (built.code, record["removed"], record["unchanged"], len(record["failed"])) == (1, ["a"], ["c"], 1)
+    states = run("query", "states", "--graph", tmp_path / "store", "--format", "json")
+    assert {row["code"] for row in json.loads(states.out)} == {"JPN", "NPL", "TUR"}  # b stays as it was
+    (other / "c.txt").rename(other / "d.txt")
+    assert json.loads(run("build", other / "d.txt", *options).out)["removed"] == []  # c came from another path
+    assert json.loads(run("build", other, *options).out)["removed"] == ["c"]
+
+
+def test_rows_that_are_gone_go_and_entries_of_a_feed_stay(run: Run, tmp_path: Path) -> None:
+    rows, feed = tmp_path / "rows.jsonl", tmp_path / "feed.rss"
+    item = "<item><title>{0}</title><guid>{0}</guid><description>Japan thanked {0}.</description></item>"
+
+    def write(*names: str) -> None:
+        rows.write_text(
+            "".join(json.dumps({"id": f"row-{name}", "text": f"Nepal thanked {name}."}) + "\n" for name in names)
+        )
+        feed.write_text(f"<rss version='2.0'><channel>{''.join(map(item.format, names))}</channel></rss>")
+
+    write("Mongolia", "Turkey")
+    options = ["--graph", tmp_path / "store", "--format", "json"]
+    assert len(json.loads(run("build", tmp_path, *options).out)["new"]) == 4
+    write("Turkey")
+    built = json.loads(run("build", rows, feed, *options).out)
+    assert (built["removed"], built["counts"]["releases"]) == (["row-Mongolia"], 3)
+
+
+def test_rebuild_reads_everything_again(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Japan thanked Mongolia.\n")
+    options = ["--graph", tmp_path / "store", "--format", "json"]
+    assert json.loads(run("build", tmp_path / "a.txt", *options).out)["new"] == ["a"]
+    assert json.loads(run("build", tmp_path / "a.txt", *options).out)["unchanged"] == ["a"]
+    assert json.loads(run("build", tmp_path / "a.txt", *options, "--rebuild").out)["changed"] == ["a"]
+
+
 # read
 
 

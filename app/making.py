@@ -1,0 +1,54 @@
+"""From a release to what a graph takes of it: its triples, what tells whether it is up to date, what is wrong in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from diplograph.building import extractions
+from diplograph.graph.store import ReleaseInfo
+from diplograph.graph.triples import triples
+
+if TYPE_CHECKING:
+    from diplograph.extract.model import Extraction, Release
+    from diplograph.graph.rdf import Triple
+    from diplograph.graph.validate import Validator, Violation
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A release as a graph takes it: id, file name, its own triples, and the violations found in them."""
+
+    release_id: str
+    source: str
+    info: ReleaseInfo
+    triples: tuple[Triple, ...]
+    violations: tuple[Violation, ...]
+
+
+def make(extraction: Extraction, validator: Validator, version: str) -> Made:
+    """Turn an extraction into triples and validate them; ``version`` is noted as what it was made by."""
+    release = extraction.release
+    found = tuple(triples(extraction, validator.base))
+    violations = validator.release(release.id, found, release.text)
+    return Made(release.id, release.source, ReleaseInfo(release.sha256, version, release.source), found, violations)
+
+
+def make_all(
+    due: Iterator[Release],
+    base: str,
+    version: str,
+    failed: list[str],
+    aside: list[str],
+    model: str | None = None,
+    min_confidence: float = 0.0,
+) -> Iterator[Made]:
+    """Read releases in this process; what cannot be read, or is not in English, adds a line to the lists."""
+    validator = None
+    for extraction in extractions(due, model, failed, aside, min_confidence):
+        if validator is None:  # the validator takes a while to load
+            from diplograph.graph.validate import Validator
+
+            validator = Validator(base)
+        yield make(extraction, validator, version)

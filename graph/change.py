@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from diplograph.graph.iris import kind_of
-from diplograph.graph.rdf import IRI, Blank, Term, Triple, line
+from diplograph.graph.rdf import IRI, Blank, Term, Triple, sparql
 from diplograph.graph.store import HOUSE, Store
 
 # What is minted within a release: no other release says anything of it, so nobody needs to be asked.
@@ -29,7 +29,7 @@ class Change:
         self.again: dict[Triple, None] = {}
         self._own: set[IRI | Blank] = set()
         self._emptied: set[IRI] = set()
-        self._lines: dict[Triple, str] = {}
+        self._texts: dict[Term, str] = {}
         self._by_subject: defaultdict[IRI | Blank, list[Triple]] = defaultdict(list)
         self._by_value: defaultdict[tuple[IRI, Term], list[Triple]] = defaultdict(list)
 
@@ -48,6 +48,7 @@ class Change:
         """Add triples that a graph does not hold; ``fresh``: the graph is new, and so is what is minted in it."""
         added, gone = self.added[graph], self.gone[graph]
         hidden = graph.value.startswith(HOUSE)
+        subject: object = None
         for triple in triples:
             if triple in gone:
                 del gone[triple]
@@ -55,8 +56,10 @@ class Change:
                 added[triple] = None
             if hidden:
                 continue
-            if fresh and kind_of(triple.subject, self.store.base) in _OWN:
-                self._own.add(triple.subject)
+            if triple.subject is not subject:  # triples come subject by subject
+                subject = triple.subject
+                if fresh and kind_of(subject, self.store.base) in _OWN:
+                    self._own.add(subject)
             if self.has(triple):
                 self.again[triple] = None
             elif triple in self.lost:
@@ -131,7 +134,9 @@ class Change:
         else:
             among = self.new
         for triple in tuple(among):
-            if all(asked in (None, term) for asked, term in zip((subject, predicate, value), triple, strict=True)):
+            fits = subject is None or triple.subject == subject
+            fits = fits and (predicate is None or triple.predicate == predicate)
+            if fits and (value is None or triple.object == value):
                 yield triple
 
     def has(self, triple: Triple) -> bool:
@@ -153,8 +158,15 @@ class Change:
 
     def lines(self, triples: Iterable[Triple]) -> list[str]:
         """Return triples as they will be written."""
-        known = self._lines
-        return [known.get(triple) or known.setdefault(triple, line(triple)) for triple in triples]
+        known = self._texts
+        made = []
+        for triple in triples:
+            for term in triple:
+                if term not in known:
+                    known[term] = sparql(term)
+            subject, predicate, value = triple
+            made.append(f"{known[subject]} {known[predicate]} {known[value]}")
+        return made
 
     def __len__(self) -> int:
         """How many triples will be written."""

@@ -70,13 +70,13 @@ def _still(change: Change, name: Triple, base: str) -> bool:
 def _names(triple: Triple, base: str) -> list[Triple]:
     """Return the names that a triple gives to its subject."""
     subject, predicate, value = triple
-    kind = kind_of(subject, base)
-    if predicate == TYPE and kind in _OF_A_RELEASE:
-        return [Triple(subject, _EXACT, Literal(fold(str(subject).rpartition("/")[2])))]
     how = _HOW.get(predicate)
-    if how is None or kind not in _LABELLED or not isinstance(value, Literal):
-        return []
-    return [Triple(subject, how, Literal(fold(value.value)))]
+    if how is not None:
+        if isinstance(value, Literal) and kind_of(subject, base) in _LABELLED:
+            return [Triple(subject, how, Literal(fold(value.value)))]
+    elif predicate == TYPE and kind_of(subject, base) in _OF_A_RELEASE:
+        return [Triple(subject, _EXACT, Literal(fold(str(subject).rpartition("/")[2])))]
+    return []
 
 
 def of_areas(scheme: Iterable[Triple]) -> dict[Triple, None]:

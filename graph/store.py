@@ -255,7 +255,7 @@ class Store:
 
         QueryError, with line and column, for a query that does not parse, and for one that cannot be answered.
         """
-        return self._open().query(text, prefixes(self.base))
+        return self._open().query(text, prefixes(self.base), HOUSE)
 
     def _open(self) -> Engine:
         if self._engine is None:

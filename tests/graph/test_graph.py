@@ -87,6 +87,16 @@ def test_a_store_on_disk_goes_on_where_it_ended(
             read.add(samples.first())
 
 
+def test_what_the_store_keeps_for_itself_is_in_no_answer(graph: Graph) -> None:
+    asked = graph.query("SELECT DISTINCT ?g WHERE { GRAPH ?g { ?s ?p ?o } }")
+    assert sorted(str(row[0]) for row in asked) == [name.value for name in graph.store.graphs()]
+    whole = graph.query("SELECT (COUNT(*) AS ?n) WHERE { GRAPH ?any { ?s ?p ?o } }").values()[0][0]
+    assert whole == sum(len(graph.store.triples(name)) for name in graph.store.graphs())
+    assert not graph.query("ASK { ?s ?p ?o FILTER(STRSTARTS(STR(?p), 'https://w3id.org/diplograph/store')) }").values()[
+        0
+    ][0]
+
+
 def test_what_waits_is_seen_by_whoever_asks(samples: ModuleType, sample_gazetteer: None) -> None:
     with Graph.memory() as made:
         made.add(samples.first())

@@ -13,7 +13,7 @@ from itertools import chain
 from diplograph.extract.gazetteer import Gazetteer, OrganizationEntry, StateEntry
 from diplograph.graph.change import Change
 from diplograph.graph.iris import graph_iri, iri
-from diplograph.graph.rdf import IRI, LABEL, SAME_AS, TYPE, Literal, Triple
+from diplograph.graph.rdf import IRI, LABEL, SAME_AS, TYPE, Triple
 from diplograph.graph.store import Store
 from diplograph.graph.triples import prop, text
 from diplograph.ontology.terms import Class, Prop
@@ -157,8 +157,3 @@ class _Known:
     def _said_by_a_release(self, triple: Triple) -> bool:
         added = any(triple in found for graph, found in self._change.added.items() if graph != self._graph)
         return added or any(graph != self._graph for graph in self._change.store.graphs_with(triple))
-
-
-def is_source(triple: Triple) -> bool:
-    """Tell a note on where background comes from; it is no fact on the actor, and the shapes do not know it."""
-    return triple.predicate == SOURCE and isinstance(triple.object, Literal)

@@ -144,12 +144,11 @@ class Graph:
 
     def check(self, texts: Mapping[str, str] | None = None) -> Report:
         """Validate shapes and integrity; with ``texts`` (release id → text) every quote against its text too."""
-        from diplograph.graph.background import is_source
         from diplograph.graph.validate import Report, stream
 
         store, prefix = self._ready(), f"{self.base}release/"
         graphs = [name for name in store.graphs() if name.value.startswith(prefix)]
-        background = (t for t in store.match(graph=graph_iri("background", self.base)) if not is_source(t))
+        background = store.match(graph=graph_iri("background", self.base))
         found = stream(
             ((unquote(name.value.removeprefix(prefix)), list(store.match(graph=name))) for name in graphs),
             self.base,

@@ -1,25 +1,20 @@
-"""Validation: SHACL shapes over the graph in memory, and what shapes cannot say. Only this file knows pySHACL."""
+"""Validation: every release's graph against the shapes, for integrity and, with its text, quote by quote."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
-import pyshacl
-import rdflib
-from rdflib.namespace import SH
-from rdflib.term import Node
+from diplograph.graph import integrity
+from diplograph.graph.index import Index
+from diplograph.graph.integrity import Across, Finding
+from diplograph.graph.iris import release_iri
+from diplograph.graph.rdf import IRI, Blank, Triple
+from diplograph.graph.shapes import Shapes
+from diplograph.ontology.terms import BASE
 
-from diplograph.graph.edge import from_edge, to_graph
-from diplograph.graph.rdf import IRI, TYPE, Literal, Term, Triple
-from diplograph.ontology.terms import EVENT_TYPES as EVENTS
-from diplograph.ontology.terms import SHAPES, STATEMENT_GROUPS, Class, Prop, local, turtle
-
-FACTS = frozenset(
-    {Class.TENURE, Class.PARTICIPATION, Class.PROPOSED_COOPERATION, Class.STATEMENT, Class.EVENT, *EVENTS.values()}
-    | {kind for group, kinds in STATEMENT_GROUPS.items() for kind in (group, *kinds)}
-)
-"""The classes whose members are facts, which need evidence."""
+Labels: TypeAlias = Callable[[IRI], Iterable[Triple]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,80 +37,72 @@ class Report:
     violations: tuple[Violation, ...] = ()
 
 
-def validate(
-    data: Iterable[Triple], schema: Iterable[Triple], base: str, texts: Mapping[str, str] | None = None
-) -> Report:
-    """Check data against the shapes and for integrity; with ``texts`` (release id → text) every quote against its text.
+class Validator:
+    """What checks graphs of releases; shapes and ontology are loaded once, when the first graph comes."""
 
-    ``schema`` is the ontology, from which the shapes' targets learn the subclasses.
-    """
-    given = list(data)
-    releases = _Releases(given, base)
-    found = {*_shapes(given, schema, releases), *_integrity(given, releases), *_quotes(given, releases, texts or {})}
-    return Report(not found, tuple(sorted(found, key=str)))
+    def __init__(self, base: str = BASE) -> None:
+        self.base = base
+        self._shapes = Shapes()
 
+    def release(self, release_id: str, triples: Sequence[Triple], text: str | None = None) -> tuple[Violation, ...]:
+        """Return what is wrong with one release's own graph, sorted; with its text, each quote is compared with it."""
+        return self._release(release_id, triples, self._shapes.take(triples), text)
 
-class _Releases:
-    """Which release to blame for a node: the one it says it is from."""
+    def stream(
+        self,
+        graphs: Iterable[tuple[str, Sequence[Triple]]],
+        texts: Mapping[str, str] | None = None,
+        background: Iterable[Triple] = (),
+        labels: Labels | None = None,
+    ) -> Iterator[Violation]:
+        """Walk over a whole store, release id and graph, and tell what is wrong in each graph and between them.
 
-    def __init__(self, data: Iterable[Triple], base: str) -> None:
-        self._prefix = f"{base}release/"
-        self._of = {triple.subject: triple.object for triple in data if triple.predicate.value == Prop.RELEASE}
+        One graph is held at a time, together with the background facts on what it describes; what must agree between
+        graphs takes a line for each state, place and release. ``labels`` gives those that the whole store has of a
+        node, for the person whom a release knows by a short name only and who has the full one from another release.
+        """
+        known: dict[IRI | Blank, list[Triple]] = {}
+        for triple in background:
+            known.setdefault(triple.subject, []).append(triple)
+        facts = [triple for found in known.values() for triple in found]
+        yield from _violations("", self._shapes.findings(self._shapes.take(facts), facts))
+        across = Across()
+        for release_id, triples in graphs:
+            described = dict.fromkeys(triple.subject for triple in triples)
+            whole = [*triples, *(fact for node in described for fact in known.get(node, ()))]
+            taken = self._shapes.take(whole)
+            if labels and (more := [triple for node in integrity.unnamed(taken) for triple in labels(node)]):
+                whole += more
+                taken = self._shapes.take(whole)
+            yield from self._release(release_id, whole, taken, (texts or {}).get(release_id))
+            yield from _violations(release_id, across.look(taken, release_iri(release_id, self.base)))
+        yield from _violations("", across.rest())
 
-    def id(self, node: Term) -> str:
-        """Return the id of the release that a node is from, or is; "" for none."""
-        name = str(node if isinstance(node, Literal) else self._of.get(node, node))
-        return name.removeprefix(self._prefix) if name.startswith(self._prefix) else ""
-
-
-def _shapes(data: list[Triple], schema: Iterable[Triple], releases: _Releases) -> Iterator[Violation]:
-    shapes = rdflib.Graph().parse(data=turtle(SHAPES), format="turtle")
-    _, report, _ = pyshacl.validate(
-        to_graph(data), shacl_graph=shapes, ont_graph=to_graph(schema), inference="none", advanced=True
-    )
-    if not isinstance(report, rdflib.Graph):
-        raise TypeError(f"the validator gave no report graph: {report}")
-    for result in report.objects(None, SH.result):
-        focus = from_edge(report.value(result, SH.focusNode) or rdflib.BNode())
-        parts = [_words(report, result, SH.resultPath), _words(report, result, SH.resultMessage)]
-        value = _words(report, result, SH.value)
-        message = ": ".join(part for part in parts if part) + (f" (value {value})" if value else "")
-        yield Violation(releases.id(focus), str(focus), " ".join(message.split()))
-
-
-def _words(report: rdflib.Graph, result: Node, key: rdflib.URIRef) -> str:
-    found = sorted(str(value) for value in report.objects(result, key) if not isinstance(value, rdflib.BNode))
-    return "; ".join(local(value) if key == SH.resultPath else value for value in found)
-
-
-def _integrity(data: list[Triple], releases: _Releases) -> Iterator[Violation]:
-    typed: dict[str, set[Term]] = {}
-    for triple in data:
-        if triple.predicate == TYPE:
-            typed.setdefault(str(triple.object), set()).add(triple.subject)
-    known, evidence = typed.get(Class.RELEASE, set()), typed.get(Class.EVIDENCE, set())
-    backed = {triple.subject for triple in data if triple.predicate.value == Prop.EVIDENCE}
-    for kind in FACTS:
-        for node in typed.get(kind, set()) - backed:
-            yield Violation(releases.id(node), str(node), "a fact without evidence")
-    for triple in data:
-        if triple.predicate.value == Prop.RELEASE and triple.object not in known:
-            yield Violation("", str(triple.subject), f"names a release that is not in the graph: {triple.object}")
-        if triple.predicate.value == Prop.EVIDENCE and triple.object not in evidence:
-            yield Violation(releases.id(triple.subject), str(triple.subject), f"names no evidence: {triple.object}")
+    def _release(
+        self, release_id: str, triples: Sequence[Triple], taken: Index, text: str | None
+    ) -> tuple[Violation, ...]:
+        own = release_iri(release_id, self.base)
+        found = [
+            *self._shapes.findings(taken, triples),
+            *integrity.facts(taken, {own}),
+            *integrity.ownership(taken, own),
+        ]
+        if text is not None:
+            found += integrity.quotes(taken, text)
+        return _violations(release_id, found, own.value)
 
 
-def _quotes(data: list[Triple], releases: _Releases, texts: Mapping[str, str]) -> Iterator[Violation]:
-    parts: dict[Term, dict[str, str]] = {}
-    wanted = {Prop.QUOTE.value, Prop.START.value, Prop.END.value}
-    for triple in data:
-        if triple.predicate.value in wanted:
-            parts.setdefault(triple.subject, {})[triple.predicate.value] = str(triple.object)
-    for node, found in parts.items():
-        text = texts.get(releases.id(node))
-        if text is None or len(found) < len(wanted) or not isinstance(node, IRI):
-            continue
-        start, end = found[Prop.START], found[Prop.END]
-        if not (start.isdigit() and end.isdigit()) or text[int(start) : int(end)] != found[Prop.QUOTE]:
-            message = f"the quote is not what the text has from {start} to {end}"
-            yield Violation(releases.id(node), str(node), message)
+def stream(
+    graphs: Iterable[tuple[str, Sequence[Triple]]],
+    base: str = BASE,
+    texts: Mapping[str, str] | None = None,
+    background: Iterable[Triple] = (),
+    labels: Labels | None = None,
+) -> Iterator[Violation]:
+    """Check a whole store, one graph at a time, as :meth:`Validator.stream` does."""
+    return Validator(base).stream(graphs, texts, background, labels)
+
+
+def _violations(release_id: str, found: Iterable[Finding], whole: str = "") -> tuple[Violation, ...]:
+    """Sort findings; ``whole`` names the graph in those that are about all of it."""
+    return tuple(sorted({Violation(release_id, focus or whole, message) for focus, message in found}, key=str))

@@ -1,11 +1,11 @@
-# make demo: own environment, the graph of the seed releases, its exports and its view.   make test: every gate.   make score: the gold.
+# make demo: own environment, the graph of the seed releases, its exports and its view.   make test: every gate.   make score: the gold.   make bench: speed.
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV   := .venv
 DEV    := .venv-dev
 DEMO   := demo
 LOCK   := --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate -q
 
-.PHONY: demo test lint types unit score docs lock clean
+.PHONY: demo test lint types unit score bench docs lock clean
 
 demo: $(VENV)/.installed
 	@mkdir -p $(DEMO)
@@ -30,6 +30,14 @@ unit: $(DEV)/.installed
 
 score: $(DEV)/.installed
 	$(DEV)/bin/python bench/score_gold.py
+
+bench: $(DEV)/.installed
+	$(DEV)/bin/python bench/validation.py seeds/releases --runs 3
+	$(DEV)/bin/python bench/inference.py --quick
+	$(DEV)/bin/python bench/incremental.py --quick
+	$(DEV)/bin/python bench/make_store.py 1000 $(DEMO)/bench-store
+	$(DEV)/bin/python bench/queries.py $(DEMO)/bench-store
+	$(DEV)/bin/python bench/build_time.py seeds/releases
 
 docs: $(DEV)/.installed
 	$(DEV)/bin/python docs/generate.py

@@ -24,7 +24,7 @@ from diplograph.graph.store import DIGEST, NOTES, RELEASE, ReleaseInfo, Store, d
 from diplograph.graph.vocabulary import vocabulary
 from diplograph.ontology.terms import ALIGNMENTS, AREAS, ONTOLOGY, Class, turtle
 
-_BATCH = 50_000  # triples; what comes is written when as many wait, or when the build ends
+_BATCH = 100_000  # triples; what comes is written when as many wait, or when the build ends
 _Waiting: TypeAlias = dict[str, tuple[list[Triple], ReleaseInfo] | None]
 _COUNTED: dict[Term, str] = {
     IRI(Class.PERSON): "people",

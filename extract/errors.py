@@ -41,3 +41,7 @@ class ExportError(DiplographError):
 
 class TransferError(DiplographError):
     """A server does not take a graph: it does not answer, refuses, or the address or credentials are wrong."""
+
+
+class ClusterError(DiplographError):
+    """A Dask cluster cannot be used: Dask is missing, no scheduler or worker, other versions there, no shared folder."""

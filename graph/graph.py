@@ -17,6 +17,7 @@ from diplograph.graph.builder import Builder
 from diplograph.graph.iris import graph_iri, prefixes
 from diplograph.graph.names import Names
 from diplograph.graph.rdf import LABEL, Triple
+from diplograph.graph.refusals import refuse
 from diplograph.graph.store import ReleaseInfo, Store
 from diplograph.graph.table import Table
 from diplograph.graph.triples import triples
@@ -26,6 +27,7 @@ if TYPE_CHECKING:  # these load the reasoner, the validator or rdflib, which mos
     import rdflib
 
     from diplograph.graph.explain import Explanation
+    from diplograph.graph.transfer import Transfer
     from diplograph.graph.validate import Report
 
 
@@ -119,11 +121,12 @@ class Graph:
         """Answer a named query with its parameters, or any SPARQL query.
 
         Values are texts, or lists of texts of which any will do. QueryError for an unknown name, parameter or value,
-        and for SPARQL that does not parse.
+        and for SPARQL that does not parse or asks another server (SERVICE).
         """
         if _SPARQL.search(query):
             if parameters:
                 raise QueryError("only named queries take parameters; put the values into the SPARQL text")
+            refuse(query)
             return self._ready().query(query)
         return ask.ask(self._ready(), self._index, ask.choose(self.queries(), query), parameters)
 
@@ -167,6 +170,25 @@ class Graph:
         if merged:
             return to_graph(self._ready().match(), names)
         return to_dataset({name: self.store.match(graph=name) for name in self._ready().graphs()}, names)
+
+    def load(
+        self,
+        url: str,
+        *,
+        user: str | None = None,
+        password: str | None = None,
+        token: str | None = None,
+        everything: bool = False,
+    ) -> Transfer:
+        """Send the graph to a server's Graph Store address, or what changed since the last time.
+
+        TransferError if the server refuses it.
+        """
+        from diplograph.graph import transfer
+        from diplograph.graph.transfer_server import Server
+
+        server = Server.at(url, user=user, password=password, token=token)
+        return transfer.load(self._ready(), server, everything=everything)
 
     # seeing
 

@@ -33,7 +33,7 @@ MAY_IMPORT = {
 }
 HOME = {
     "spacy": {"extract"},
-    "pyoxigraph": {"graph/store.py"},
+    "pyoxigraph": {"graph/engine.py", "graph/answer.py"},
     "owlrl": {"graph/infer.py"},
     "pyshacl": {"graph/shacl.py"},
     "pyvis": {"graph/network.py"},

@@ -97,6 +97,11 @@ def test_what_the_store_keeps_for_itself_is_in_no_answer(graph: Graph) -> None:
     ][0]
 
 
+def test_no_other_server_is_asked(graph: Graph) -> None:
+    with pytest.raises(QueryError, match="SERVICE"):
+        graph.query("SELECT * WHERE { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }")
+
+
 def test_what_waits_is_seen_by_whoever_asks(samples: ModuleType, sample_gazetteer: None) -> None:
     with Graph.memory() as made:
         made.add(samples.first())

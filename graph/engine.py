@@ -83,13 +83,13 @@ class Engine:
         if not drops and not any(gone.values()) and sum(map(len, new.values())) > _BULK:
             names = ((f" {sparql(graph)} .\n" if graph else " .\n", triples) for graph, triples in new.items())
             lines = "".join(triple + end for end, triples in names for triple in triples)
-            self._engine.bulk_load(lines.encode(), format=ox.RdfFormat.N_QUADS)
+            self._engine.bulk_load(lines.encode(), format=ox.RdfFormat.N_QUADS, lenient=True)  # checked when written
             return
-        parts = [
-            f"{verb} DATA {{ {data} }}" for verb, data in (("DELETE", _data(gone)), ("INSERT", _data(new))) if data
-        ]
-        if parts or drops:
-            self._engine.update(" ;\n".join([*parts[: bool(gone)], *drops, *parts[bool(gone) :]]))
+        parts = [f"DELETE DATA {{ {data} }}"] if (data := _data(gone)) else []
+        parts += drops
+        parts += [f"INSERT DATA {{ {data} }}"] if (data := _data(new)) else []
+        if parts:
+            self._engine.update(" ;\n".join(parts))
 
     def query(self, text: str, prefixes: Mapping[str, str], hidden: str) -> Table:
         """Answer a SPARQL query over the default graph; GRAPH reaches the others whose names do not begin as hidden.
@@ -175,6 +175,13 @@ def parse(text: bytes, name: str) -> list[Triple]:
         triple._replace(subject=_relabel(triple.subject, name), object=_relabel(triple.object, name))
         for triple in found
     ]
+
+
+def parse_quads(text: bytes) -> Iterator[tuple[str, Triple]]:
+    """Walk over N-Quads in order: the graph's name ("" for the default one), the triple. SyntaxError if malformed."""
+    for quad in ox.parse(text, format=ox.RdfFormat.N_QUADS):
+        graph = quad.graph_name.value if isinstance(quad.graph_name, ox.NamedNode) else ""
+        yield graph, _triple(quad.subject, quad.predicate, quad.object)
 
 
 def _relabel(term: _T, name: str) -> _T:

@@ -15,13 +15,14 @@ from diplograph.ontology.terms import AREA, BASE, DG
 PREFIXES = {"dg": DG, "area": AREA, "rdf": RDF, "rdfs": RDFS, "owl": OWL, "skos": SKOS, "xsd": XSD}
 ID_PREFIXES = ("person", "state", "organization", "group", "place", "post", "release", "evidence", "graph")
 
+_ENCODER = json.JSONEncoder(ensure_ascii=True, separators=(",", ":"), default=str)
 _LONGEST_SLUG = 80
 _PLAIN = re.compile(r"[A-Za-z0-9\-._~/]*")
 
 
 def digest(content: object, length: int) -> str:
     """Hash JSON-like content to ``length`` hexadecimal digits, the same in every run."""
-    text = json.dumps(content, ensure_ascii=True, separators=(",", ":"), default=str)
+    text = _ENCODER.encode(content)
     return hashlib.sha256(text.encode("ascii")).hexdigest()[:length]
 
 

@@ -29,7 +29,10 @@ _PRECISIONS = (
 
 def triples(extraction: Extraction, base: str = BASE) -> list[Triple]:
     """Return the triples of one release, each once and in a fixed order, with its evidence."""
-    return list(dict.fromkeys(triple for claim in claims(extraction) for triple in _claim(claim, base)))
+    told = claims(extraction)
+    found = dict.fromkeys(triple for claim in told for triple in _claim(claim, base))
+    said = dict.fromkeys((evidence, claim.release) for claim in told for evidence in claim.evidence)
+    return [*found, *(triple for evidence, release in said for triple in _evidence(evidence, release, base))]
 
 
 @functools.cache
@@ -72,9 +75,7 @@ def _claim(claim: Claim, base: str) -> Iterator[Triple]:
     for name, value in claim.values:
         yield from _value(subject, name, value, base)
     for evidence in claim.evidence:
-        node = _evidence_iri(evidence, claim.release, base)
-        yield Triple(subject, prop("evidence"), node)
-        yield from _evidence(node, evidence, claim.release, base)
+        yield Triple(subject, prop("evidence"), _evidence_iri(evidence, claim.release, base))
 
 
 def _value(subject: IRI, name: str, value: Value, base: str) -> Iterator[Triple]:
@@ -90,12 +91,14 @@ def _value(subject: IRI, name: str, value: Value, base: str) -> Iterator[Triple]
         yield Triple(subject, prop(name), text(value, _DATATYPES.get(name, STRING)))
 
 
+@functools.lru_cache(maxsize=1024)  # a sentence stands behind several facts of a release
 def _evidence_iri(evidence: Evidence, release: str, base: str) -> IRI:
     content = [release, evidence.start, evidence.end, evidence.quote, evidence.rule, str(evidence.confidence)]
     return iri(f"evidence/{digest(content, 12)}", base)
 
 
-def _evidence(node: IRI, evidence: Evidence, release: str, base: str) -> Iterator[Triple]:
+def _evidence(evidence: Evidence, release: str, base: str) -> Iterator[Triple]:
+    node = _evidence_iri(evidence, release, base)
     yield Triple(node, TYPE, IRI(DG + "Evidence"))
     yield Triple(node, prop("release"), release_iri(release, base))
     yield Triple(node, prop("quote"), text(evidence.quote))

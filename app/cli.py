@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
-from diplograph import asking, reading
+from diplograph import asking, loading, reading, serving
 from diplograph.extract.errors import DiplographError, GazetteerError, RuleError
 from diplograph.output import note
 
@@ -23,6 +23,8 @@ COMMANDS: dict[Callable[..., Any], str] = {
     asking.view: "diplograph view --focus CICA --hops 2 -o cica.html",
     asking.explain: "diplograph explain Kazakhstan",
     asking.check: "diplograph check --graph store",
+    loading.load: "diplograph load http://localhost:3030/releases/data --graph store",
+    serving.serve: "diplograph serve --graph store --port 8080",
     reading.score: "diplograph score gold/ releases/ --detail",
 }
 

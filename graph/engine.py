@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Self, TypeAlias, TypeVar
@@ -17,7 +16,6 @@ from diplograph.graph.table import Table
 _EngineTerm: TypeAlias = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 Statements: TypeAlias = Mapping[IRI | None, Sequence[str]]
 _T = TypeVar("_T", bound=Term)
-_ANY_GRAPH = re.compile(r"\bgraph\s*[?$]", re.IGNORECASE)
 _BULK = 20_000  # lines; above it the bulk loader is three times as fast as a transaction, below it leaves small files
 
 
@@ -91,16 +89,13 @@ class Engine:
         if parts:
             self._engine.update(" ;\n".join(parts))
 
-    def query(self, text: str, prefixes: Mapping[str, str], hidden: str) -> Table:
-        """Answer a SPARQL query over the default graph; GRAPH reaches the others whose names do not begin as hidden.
+    def query(self, text: str, prefixes: Mapping[str, str]) -> Table:
+        """Answer a SPARQL query over the default graph; GRAPH reaches the others.
 
         QueryError, with line and column, for a query that does not parse, and for one that cannot be answered.
         """
         try:
-            named = None  # all of them; only a variable in the place of a name could meet a hidden one
-            if _ANY_GRAPH.search(text):
-                named = [ox.NamedNode(name) for name in self.graphs() if not name.startswith(hidden)]
-            found = self._engine.query(text, prefixes=dict(prefixes), named_graphs=named)
+            found = self._engine.query(text, prefixes=dict(prefixes))
             if isinstance(found, ox.QuerySolutions):
                 names = tuple(variable.value for variable in found.variables)
                 return Table(names, [tuple(row) for row in found], convert=_cells)

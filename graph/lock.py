@@ -29,6 +29,9 @@ class Lock:
             return  # a reader of a store that was copied without the file
         except PermissionError as error:
             raise StoreError(f"{file.parent} cannot be written: check its permissions") from error
+        except OSError as error:
+            cure = "see that the disk has room"
+            raise StoreError(f"{file.parent} cannot be written ({error.strerror}): {cure}") from error
         if _fcntl is None:
             return
         try:
@@ -38,9 +41,10 @@ class Lock:
             self.release()
             raise StoreError(f"{file.parent} is in use by {holder}: wait for it, or use another folder") from error
         if exclusive:
-            self._handle.truncate(0)
-            self._handle.write(str(os.getpid()))
-            self._handle.flush()
+            with contextlib.suppress(OSError):  # a full disk: the lock is held all the same
+                self._handle.truncate(0)
+                self._handle.write(str(os.getpid()))
+                self._handle.flush()
 
     def _holder(self) -> str:
         if self._handle is None:

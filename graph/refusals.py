@@ -1,4 +1,4 @@
-"""What an endpoint refuses to ask, found in a query's text before the engine sees it.
+"""What is never asked, found in a query's text before the engine sees it.
 
 The engine follows SERVICE over HTTP and cannot be told not to, and its parser, which calls itself for every bracket,
 ends the process when they go too deep. Both are looked for outside strings, IRIs and comments only.
@@ -74,7 +74,9 @@ def refuse(text: str) -> None:
 
 def _refused(text: str, at: int) -> RefusedError:
     line = text.count("\n", 0, at) + 1
-    return RefusedError(f"line {line}: SERVICE is refused: this endpoint answers from its own graph and asks no other")
+    return RefusedError(
+        f"line {line}: SERVICE is refused: queries are answered from this graph, and ask no other server"
+    )
 
 
 def is_update(text: str) -> bool:

@@ -2,14 +2,15 @@
 
 Each release's triples are a named graph, as are inferences, background and vocabulary. The default graph holds their
 merge, each triple once: Oxigraph's own union repeats a triple for every graph that has it, and counts go wrong.
-What a build must know besides (notes, names, people) lies in graphs of its own, hidden from the merge.
+What a build must know besides (notes, names, people) lies in graphs of its own, which are not in the merge. A query
+that asks for any graph (``GRAPH ?g``) meets them: to keep them out, the engine would look into each graph by its name.
 """
 
 from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from hashlib import blake2b
@@ -29,8 +30,10 @@ from diplograph.graph.syntax import one_line
 from diplograph.graph.table import Table
 from diplograph.ontology.terms import BASE
 
-HOUSE = "https://w3id.org/diplograph/store"  # names of hidden graphs, and of what stands in them, begin so
+HOUSE = "https://w3id.org/diplograph/store"  # names of these graphs, and of what stands in them, begin so
 NOTES = IRI(f"{HOUSE}/notes")
+_FULL = ("No space left", "File too large", "quota exceeded")  # what systems say of a full disk
+_DATABASES = ("database", "database-2")
 RELEASE, DIGEST = IRI(f"{HOUSE}#release"), IRI(f"{HOUSE}#digest")
 
 
@@ -86,6 +89,7 @@ class Store:
             if fresh and folder_settings.is_empty(path):  # another build may have been quicker
                 folder_settings.write(path, Settings(base=base or BASE))
             settings = folder_settings.read(path)
+            _sweep(path, settings)
         except (OSError, StoreError) as error:
             lock.release()
             raise error if isinstance(error, StoreError) else _unwritable(path, error) from error
@@ -100,6 +104,8 @@ class Store:
             engine = Engine.open(snapshot or path / settings.database, read_only=snapshot is not None)
         except (OSError, RuntimeError) as error:  # the engine tells of a damaged database by RuntimeError
             lock.release()
+            if any(word in str(error) for word in _FULL):
+                raise _unwritable(path, error) from error
             cure = "if no process uses it, remove it and build again"
             raise StoreError(f"{path} cannot be opened ({one_line(error)}): {cure}") from error
         except StoreError:
@@ -117,10 +123,10 @@ class Store:
         """Whether this is a snapshot, which nothing changes."""
         return self.snapshot is not None
 
-    def close(self) -> None:
+    def close(self, *, publish: bool = True) -> None:
         """Publish what was written and let go of the database and its lock; twice does no harm."""
         try:
-            if self._engine and not self.read_only and not self.settings.clean:
+            if publish and self._engine and not self.read_only and not self.settings.clean:
                 self.publish()
         finally:
             self._engine = None
@@ -148,20 +154,24 @@ class Store:
     def begin_with(self, vocabulary: Iterable[tuple[IRI, Iterable[Triple]]]) -> None:
         """Put graphs that may have blank nodes into an empty store, and into its merge."""
         self._begin()
-        for name, triples in vocabulary:
-            self._open().extend(triples, (name, None))
+        try:
+            for name, triples in vocabulary:
+                self._open().extend(triples, (name, None))
+        except (OSError, RuntimeError) as error:
+            raise _unwritable(self.path, error) from error
 
     def stamp(self, **facts: object) -> None:
         """Record facts of :class:`Settings`, beside the database: no graph holds a time stamp."""
-        self.settings = replace(self.settings, **facts)  # type: ignore[arg-type]
+        settings = replace(self.settings, **facts)  # type: ignore[arg-type]
         if self.path:
             try:
-                folder_settings.write(self.path, self.settings)
+                folder_settings.write(self.path, settings)
             except OSError as error:
                 raise _unwritable(self.path, error) from error
+        self.settings = settings
 
-    def publish(self) -> None:
-        """Let readers see what was written."""
+    def publish(self, counts: Mapping[str, int] | None = None) -> None:
+        """Let readers see what was written, and how much of everything it is, where that is known."""
         number = self.settings.snapshot + 1
         built = datetime.now(UTC).isoformat(timespec="seconds")
         if self.path:
@@ -169,7 +179,7 @@ class Store:
                 snapshots.publish(self.path, number, self._open().backup)
             except (OSError, RuntimeError) as error:
                 raise _unwritable(self.path, error) from error
-        self.stamp(snapshot=number, clean=True, built=built)
+        self.stamp(snapshot=number, clean=True, built=built, counts=dict(counts or {}))
         if self.path:
             snapshots.clear(self.path, number)
 
@@ -177,20 +187,19 @@ class Store:
         """Return an empty store to fill in place of this one; :meth:`replace_by` puts it there."""
         if self.path is None:
             return Store.memory(self.base)
-        folder = self.path / ("database" if self.settings.database != "database" else "database-2")
-        shutil.rmtree(folder, ignore_errors=True)  # one that was broken off
+        folder = next(self.path / name for name in _DATABASES if name != self.settings.database)
         settings = Settings(base=self.base, database=folder.name)
-        return Store(Engine.open(folder), settings, None, None, None)
+        try:
+            return Store(Engine.open(folder), settings, None, None, None)
+        except (OSError, RuntimeError) as error:
+            raise _unwritable(self.path, error) from error
 
     def replace_by(self, other: Store) -> None:
         """Go on with what :meth:`renewed` gave, and remove what stood here before."""
-        old = self.settings.database
         self._engine, other._engine = other._engine, None
-        self.stamp(
-            database=other.settings.database, state=other.settings.state, counts=other.settings.counts, clean=False
-        )
+        self.stamp(database=other.settings.database, state=other.settings.state, clean=False)
         if self.path:
-            shutil.rmtree(self.path / old, ignore_errors=True)
+            _sweep(self.path, self.settings)
 
     def _begin(self) -> None:
         """Note, before a change, that snapshot and database differ, so that the next build goes on from there."""
@@ -255,7 +264,7 @@ class Store:
 
         QueryError, with line and column, for a query that does not parse, and for one that cannot be answered.
         """
-        return self._open().query(text, prefixes(self.base), HOUSE)
+        return self._open().query(text, prefixes(self.base))
 
     def _open(self) -> Engine:
         if self._engine is None:
@@ -269,6 +278,14 @@ def digest(lines: Iterable[str]) -> str:
     for line in sorted(line.removesuffix(" .") for line in lines):
         made.update(line.encode() + b"\n")
     return made.hexdigest()
+
+
+def _sweep(path: Path, settings: Settings) -> None:
+    """Remove what a build that was killed has left: a database that none writes to, snapshots that are not read."""
+    for name in _DATABASES:
+        if name != settings.database:
+            shutil.rmtree(path / name, ignore_errors=True)
+    snapshots.clear(path, settings.snapshot)
 
 
 def _make(path: Path) -> None:

@@ -1,0 +1,68 @@
+"""What the pages ask the graph: texts of SPARQL. All but the search look at few triples, however large the graph."""
+
+from __future__ import annotations
+
+from diplograph.graph.names import NAMES, fold
+from diplograph.graph.rdf import IRI, OWL, RDFS, SKOS, Literal, sparql
+from diplograph.graph.store import HOUSE
+from diplograph.ontology.terms import DG
+
+_NAMED = ("Person", "State", "Organization", "Group", "Place")
+_LABEL = f"<{RDFS}label>|<{SKOS}prefLabel>"
+_SHOWN = f"{_LABEL}|<{DG}quote>"
+SHOWN = f'FILTER(!STRSTARTS(STR(?graph), "{HOUSE}/"))'  # the store's own graphs are in no list
+_PARENTS = ("subClassOf", "subPropertyOf", "domain", "range")
+
+
+def search(text: str, limit: int) -> str:
+    """Ask what goes by a name that holds a text, whatever its case and accents, the shortest names first."""
+    kinds = " ".join(f"<{DG}{kind}>" for kind in _NAMED)
+    return f"""
+SELECT ?thing (MIN(?name) AS ?found) (SAMPLE(?title) AS ?label) (SAMPLE(?kind) AS ?type) WHERE {{
+  VALUES ?kind {{ {kinds} }}
+  GRAPH {sparql(NAMES)} {{ ?thing ?how ?name FILTER(CONTAINS(?name, {sparql(Literal(fold(text)))})) }}
+  ?thing a ?kind .
+  OPTIONAL {{ ?thing <{RDFS}label> ?title }}
+}} GROUP BY ?thing ORDER BY STRLEN(?found) ?found LIMIT {limit}"""
+
+
+def about(name: IRI) -> str:
+    """Ask for the labels and classes of something."""
+    it = sparql(name)
+    return f"SELECT ?label ?type WHERE {{ {{ {it} {_LABEL} ?label }} UNION {{ {it} a ?type }} }}"
+
+
+def outgoing(name: IRI, offset: int, limit: int) -> str:
+    """Ask for a part of the triples that say something of it, with the labels of what they point at."""
+    return _part(f"{sparql(name)} ?predicate ?value", offset, limit)
+
+
+def incoming(name: IRI, offset: int, limit: int) -> str:
+    """Ask for a part of the triples that point at it, with the labels of what they are of."""
+    return _part(f"?value ?predicate {sparql(name)}", offset, limit)
+
+
+def terms(graph: str) -> str:
+    """Ask for the terms of a vocabulary, each with its label, comment, classes and what is above it."""
+    parents = "|".join([*(f"<{RDFS}{name}>" for name in _PARENTS), f"<{SKOS}broader>", f"<{OWL}inverseOf>"])
+    comments = f"<{RDFS}comment>|<{SKOS}definition>|<{SKOS}scopeNote>"
+    return f"""
+SELECT ?term (MIN(?title) AS ?label) (MIN(?text) AS ?comment)
+  (GROUP_CONCAT(DISTINCT STR(?class); separator=" ") AS ?classes)
+  (GROUP_CONCAT(DISTINCT STR(?above); separator=" ") AS ?parents) WHERE {{
+  GRAPH {sparql(IRI(graph))} {{
+    ?term {_LABEL} ?title .
+    FILTER(STRSTARTS(STR(?term), {sparql(Literal(f"{graph}#"))}))
+    OPTIONAL {{ ?term {comments} ?text }}
+    OPTIONAL {{ ?term a ?class }}
+    OPTIONAL {{ ?term {parents} ?above FILTER(ISIRI(?above)) }}
+  }}
+}} GROUP BY ?term ORDER BY ?label ?term"""
+
+
+def _part(pattern: str, offset: int, limit: int) -> str:
+    return f"""
+SELECT ?predicate ?value (MIN(?title) AS ?label) WHERE {{
+  {{ SELECT ?predicate ?value WHERE {{ {pattern} }} LIMIT {limit} OFFSET {offset} }}
+  OPTIONAL {{ ?value {_SHOWN} ?title }}
+}} GROUP BY ?predicate ?value"""

@@ -15,7 +15,7 @@ import warnings
 from collections.abc import Callable, Iterable
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
     from diplograph.extract.errors import DiplographError
@@ -41,6 +41,11 @@ def build(
     model: str | None = None,
     progress: Callable[[str], None] | None = None,
     rebuild: bool = False,
+    *,
+    engine: Literal["local", "dask"] = "local",
+    scheduler: str | None = None,
+    workers: int | None = None,
+    parts: str | Path | None = None,
 ) -> Graph:
     """Read releases (files, folders, globs) into a graph, infer, and return it open.
 
@@ -48,18 +53,22 @@ def build(
     the releases already gets what changed only, or, with ``rebuild``, all of it.
     ``progress`` is called with each release's file name. A release that
     cannot be read is left out with a warning; a path that is not there raises ReadError.
+    The engine "dask" reads on the cluster of a ``scheduler``, else on one of ``workers`` processes that is started for
+    it, and keeps what they write in the folder ``parts``, if given; ClusterError where that cannot be.
     """
     from diplograph import building
+    from diplograph.cluster import maker
     from diplograph.graph.graph import Graph
-    from diplograph.making import make_all
     from diplograph.updating import update
 
     names = [os.fspath(name) for name in ([paths] if isinstance(paths, str | Path) else paths)]
     building.sources(names)  # a path that is not there makes no store
-    made = Graph.open(Path(graph), create=True) if graph is not None else Graph.memory()
+    home, folder = (Path(path) if path is not None else None for path in (graph, parts))
+    made = Graph.open(home, create=True) if home else Graph.memory()
     try:
-        done = update(made, names, make_all, progress or (lambda name: None), model=model, rebuild=rebuild)
-        made.finish()
+        with maker(engine, home, scheduler=scheduler, workers=workers, folder=folder) as make:
+            done = update(made, names, make, progress or (lambda name: None), model=model, rebuild=rebuild)
+            made.finish()
     except BaseException:
         made.close()
         raise

@@ -25,6 +25,35 @@ def build(
     min_confidence: MinConfidence = 0.0,
     base: Base = None,
     rebuild: Annotated[bool, typer.Option("--rebuild", help="Read everything again, changed or not.")] = False,
+    engine: Annotated[
+        Literal["local", "dask"], typer.Option("--engine", help="Read in this process, or on a Dask cluster.")
+    ] = "local",
+    scheduler: Annotated[
+        str | None,
+        typer.Option(
+            "--scheduler",
+            metavar="ADDRESS",
+            help="With dask: the cluster to read on (tcp://host:8786), if not one on this machine.",
+        ),
+    ] = None,
+    workers: Annotated[
+        int | None,
+        typer.Option(
+            "--workers",
+            metavar="N",
+            min=1,
+            help="With dask: how many processes to start here, if not one for each core; or to wait for at ADDRESS.",
+        ),
+    ] = None,
+    parts: Annotated[
+        Path | None,
+        typer.Option(
+            "--parts",
+            metavar="DIR",
+            help="With dask: keep what workers write here and use it again, if not in the store's folder until it is "
+            "read. Workers and this process must share it.",
+        ),
+    ] = None,
     form: Annotated[Literal["table", "json"], typer.Option("--format", help="How to print the result.")] = "table",
 ) -> None:
     """Read releases and make a graph of them.
@@ -34,14 +63,17 @@ def build(
     be read is reported in one line, stays as it was, and the rest goes on; the exit code is 1 then, and when
     validation finds something. Those who ask meanwhile are answered from what the last build left.
     """
+    from diplograph.cluster import maker
     from diplograph.graph.graph import Graph
-    from diplograph.making import make_all
     from diplograph.updating import update
 
     files = building.sources(paths)
-    with Graph.open(graph, create=True, base=base) as store:
+    with (
+        Graph.open(graph, create=True, base=base) as store,
+        maker(engine, graph, scheduler=scheduler, workers=workers, folder=parts) as make,
+    ):
         with bar("reading", len(files)) as advance:
-            done = update(store, paths, make_all, advance, model=model, min_confidence=min_confidence, rebuild=rebuild)
+            done = update(store, paths, make, advance, model=model, min_confidence=min_confidence, rebuild=rebuild)
         with status("writing"):
             store.finish()
         counts = store.counts()

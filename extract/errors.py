@@ -44,4 +44,4 @@ class TransferError(DiplographError):
 
 
 class ClusterError(DiplographError):
-    """A Dask cluster cannot be used: Dask is missing, no scheduler or worker, other versions there, no shared folder."""
+    """A Dask cluster cannot be used: no Dask, no scheduler or worker, other versions there, no shared folder."""

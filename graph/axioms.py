@@ -7,7 +7,7 @@ Transitive properties and property chains make triples meet: they are kept as pa
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -28,8 +28,10 @@ _IDLE = frozenset(
     {OWL + "versionIRI", OWL + "versionInfo", OWL + "members", OWL + "disjointWith", _FIRST.value, _REST.value}
     | {RDFS + name for name in ("label", "comment", "seeAlso", "isDefinedBy")}
 )
-_FOLLOWED = frozenset(term.value for term in (_SUBCLASS, _SUBPROPERTY, _DOMAIN, _RANGE, _INVERSE, _CHAIN))
+_BETWEEN_PROPERTIES = (_SUBPROPERTY, _INVERSE, _CHAIN)
+_FOLLOWED = frozenset(term.value for term in (_SUBCLASS, _DOMAIN, _RANGE, *_BETWEEN_PROPERTIES))
 _OF_THE_LANGUAGE = (OWL, RDF, RDFS)
+_SAID = frozenset(RDFS + name for name in ("label", "comment", "seeAlso"))  # these tell of the world all the same
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ class Effect:
 
 @dataclass(frozen=True, slots=True)
 class Path:
-    """A property that holds between the ends of a path: over two properties, or over one as often as it goes on."""
+    """A property that holds between the ends of a path: over two and more, or over itself as often as it goes on."""
 
     made: IRI
     steps: tuple[IRI, ...]
@@ -91,7 +93,7 @@ def compile_rules(schema: Iterable[Triple]) -> Rules:
     """Make rules of an ontology's axioms; InferenceError that names an axiom they cannot express."""
     facts: defaultdict[IRI, list[tuple[IRI, Term]]] = defaultdict(list)
     lists: dict[Term, dict[IRI, Term]] = defaultdict(dict)
-    given = list(schema)
+    given = list(dict.fromkeys(schema))
     for triple in given:
         _covered(triple)
         if triple.predicate in (_FIRST, _REST):
@@ -119,19 +121,24 @@ def compile_rules(schema: Iterable[Triple]) -> Rules:
             _told(along - {name}), _told(against), _kinds(subject, up_class),
             () if name in datatypes else _kinds(value, up_class),
         )  # fmt: skip
-    paths = tuple(Path(name, _list(head, lists)) for name, head in sorted(facts[_CHAIN], key=str))
+    paths = tuple(Path(name, _steps(name, head, lists)) for name, head in sorted(facts[_CHAIN], key=str))
     paths += tuple(Path(name, (name,)) for name, kind in sorted(facts[TYPE]) if kind == _TRANSITIVE)
     _stratified(paths, sources)
+    _apart(paths, sources, given)
     superclasses: dict[Term, tuple[IRI, ...]] = {kind: _told(above - {kind}) for kind, above in up_class.items()}
     return Rules(effects, superclasses, paths, frozenset(triple.subject for triple in given))
 
 
 def _covered(triple: Triple) -> None:
     predicate, value = triple.predicate, triple.object
-    if predicate == TYPE:
-        known = not str(value).startswith(OWL) or value == _TRANSITIVE or str(value) in _IDLE_TYPES
+    if predicate == TYPE and value == _TRANSITIVE:
+        known = _of_the_world(triple.subject)
+    elif predicate == TYPE:
+        known = not str(value).startswith(OWL) or str(value) in _IDLE_TYPES
+    elif predicate in _BETWEEN_PROPERTIES:
+        known = _of_the_world(triple.subject) and (_of_the_world(value) or predicate == _CHAIN)
     elif predicate.value in _FOLLOWED:
-        known = isinstance(triple.subject, IRI) and (isinstance(value, IRI) or predicate == _CHAIN)
+        known = _of_the_world(triple.subject) and isinstance(value, IRI)
     else:
         known = predicate.value in _IDLE or not predicate.value.startswith(_OF_THE_LANGUAGE)
     if not known:
@@ -139,6 +146,11 @@ def _covered(triple: Triple) -> None:
             f"the rules do not cover the axiom {triple.subject} {predicate} {value}: "
             "teach it to graph/axioms.py, or infer with the engine owlrl"
         )
+
+
+def _of_the_world(term: Term) -> bool:
+    """Tell whether a term is a name, and none whose meaning the languages fix."""
+    return isinstance(term, IRI) and (term.value in _SAID or not term.value.startswith(_OF_THE_LANGUAGE))
 
 
 def _closure(pairs: Iterable[tuple[IRI, Term]]) -> dict[IRI, set[IRI]]:
@@ -182,29 +194,46 @@ def _kinds(kinds: Iterable[IRI], up: dict[IRI, set[IRI]]) -> tuple[IRI, ...]:
 
 def _told(terms: Iterable[IRI]) -> tuple[IRI, ...]:
     """Leave out what the languages themselves define: it tells nothing of the world."""
-    kept = (RDFS + "label", RDFS + "comment", RDFS + "seeAlso")
-    return tuple(sorted(t for t in terms if t.value in kept or not t.value.startswith(_OF_THE_LANGUAGE)))
+    return tuple(sorted(filter(_of_the_world, terms)))
 
 
-def _list(head: Term, lists: dict[Term, dict[IRI, Term]]) -> tuple[IRI, ...]:
-    found = []
+def _steps(made: IRI, head: Term, lists: Mapping[Term, Mapping[IRI, Term]]) -> tuple[IRI, ...]:
+    """Return the properties in the list of a chain."""
+    found: list[IRI] = []
+    seen: set[Term] = set()
     while head != _NIL:
-        step = lists[head][_FIRST]
-        if not isinstance(step, IRI):
-            raise InferenceError(f"a property chain holds {step}, which is no named property: name it")
+        cell = lists.get(head, {})
+        if head in seen or cell.keys() < {_FIRST, _REST}:
+            raise InferenceError(f"the chain of {made} is no whole list: mend it")
+        seen.add(head)
+        step, head = cell[_FIRST], cell[_REST]
+        if not isinstance(step, IRI) or not _of_the_world(step):
+            raise InferenceError(f"the chain of {made} holds {step}, which is no named property: name it")
         found.append(step)
-        head = lists[head][_REST]
+    if len(found) < 2:
+        raise InferenceError(f"the chain of {made} has fewer than two steps: say rdfs:subPropertyOf")
     return tuple(found)
 
 
 def _stratified(paths: Iterable[Path], sources: Mapping[IRI, set[IRI]]) -> None:
     """Refuse paths over what other paths make: they would have to be walked again and again."""
-    made = {path.made for path in paths}
+    made = Counter(path.made for path in paths)
     for path in paths:
         for step in path.steps:
-            others = ({step} | sources.get(step, set())) & made
-            if others and not (path.transitive and others == {path.made}):
+            others = ({step} | sources.get(step, set())) & made.keys()
+            if others and not (path.transitive and others == {path.made} and made[path.made] == 1):
                 raise InferenceError(
                     f"the chain of {path.made} goes over {step}, which another chain makes: "
                     "teach it to graph/axioms.py, or infer with the engine owlrl"
                 )
+
+
+def _apart(paths: Iterable[Path], sources: Mapping[IRI, set[IRI]], given: Iterable[Triple]) -> None:
+    """Refuse paths that would go over what the ontology says of its own terms, from which nothing is drawn."""
+    walked = {source: path for path in paths for step in path.steps for source in {step} | sources.get(step, set())}
+    for triple in given:
+        if path := walked.get(triple.predicate):
+            raise InferenceError(
+                f"the chain of {path.made} would go over what the ontology says, which is not walked: it says "
+                f"{triple.subject} {triple.predicate} {triple.object}"
+            )

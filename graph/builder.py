@@ -51,7 +51,9 @@ class Builder:
             _begin(store)
         elif store.settings.state != state():
             self._renew()
-        self.counts: Counter[str] = Counter(store.settings.counts if store.settings.clean else count(store))
+        known = store.settings.counts if store.settings.clean else {}
+        self.counts: Counter[str] = Counter(known or count(store))
+        self._counted = True
 
     def put(self, release_id: str, triples: Iterable[Triple], info: ReleaseInfo) -> None:
         """Put a release in place of what the store has of it."""
@@ -75,17 +77,21 @@ class Builder:
         return self._store.release(release_id)
 
     def write(self) -> None:
-        """Write what waits, in one transaction."""
+        """Write what waits, in one transaction; what cannot be written waits on."""
         if self._waiting:
-            waiting, self._waiting, self._size = self._waiting, {}, 0
-            self.counts.update(_write(self._store, waiting))
+            counted, self._counted = self._counted, False  # who is interrupted cannot know whether it is written
+            grown = _write(self._store, self._waiting)
+            self._waiting, self._size = {}, 0
+            self.counts.update(grown)
+            self._counted = counted
 
     def finish(self) -> None:
         """Write what waits and let readers see it."""
         self.write()
         if not self._store.settings.clean:
-            self._store.stamp(counts=dict(self.counts))
-            self._store.publish()
+            if not self._counted:
+                self.counts, self._counted = Counter(count(self._store)), True
+            self._store.publish(self.counts)
 
     def _renew(self) -> None:
         """Make all but the releases' own triples anew, where vocabulary, gazetteers or rules are others than before."""
@@ -126,7 +132,7 @@ def _begin(store: Store) -> None:
     change = Change(store)
     change.add(names.NAMES, names.of_areas(vocabulary()[IRI(AREAS)]))
     change.commit()
-    store.stamp(state=state(), counts=count(store))
+    store.stamp(state=state())
 
 
 def _write(store: Store, waiting: _Waiting) -> Counter[str]:

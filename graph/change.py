@@ -28,7 +28,6 @@ class Change:
         self.gone: defaultdict[IRI, dict[Triple, None]] = defaultdict(dict)
         self.again: dict[Triple, None] = {}
         self._own: set[IRI | Blank] = set()
-        self._emptied: set[IRI] = set()
         self._texts: dict[Term, str] = {}
         self._by_subject: defaultdict[IRI | Blank, list[Triple]] = defaultdict(list)
         self._by_value: defaultdict[tuple[IRI, Term], list[Triple]] = defaultdict(list)
@@ -38,11 +37,7 @@ class Change:
         wanted = dict.fromkeys(triples)
         old = {*self.match(graph=graph)} - self.gone[graph].keys() | self.added[graph].keys()
         self.drop(graph, old - wanted.keys())
-        self.add(graph, (triple for triple in wanted if triple not in old), fresh=not old)
-        if wanted:
-            self._emptied.discard(graph)
-        else:
-            self._emptied.add(graph)
+        self.add(graph, (triple for triple in wanted if triple not in old), fresh=not (old or self.gone[graph]))
 
     def add(self, graph: IRI, triples: Iterable[Triple], *, fresh: bool = False) -> None:
         """Add triples that a graph does not hold; ``fresh``: the graph is new, and so is what is minted in it."""
@@ -174,8 +169,12 @@ class Change:
 
     def commit(self) -> None:
         """Write it in one transaction; StoreError if that fails, and then nothing has changed."""
+        emptied = [graph for graph in self.gone if self._ends(graph)]
         gone: dict[IRI | None, list[str]] = {None: self.lines(self.lost)}
-        gone |= {graph: self.lines(found) for graph, found in self.gone.items() if graph not in self._emptied}
+        gone |= {graph: self.lines(found) for graph, found in self.gone.items() if graph not in emptied}
         new: dict[IRI | None, list[str]] = {None: self.lines(self.new)}
         new |= {graph: self.lines(found) for graph, found in self.added.items()}
-        self.store.write(gone, new, sorted(self._emptied))
+        self.store.write(gone, new, emptied)
+
+    def _ends(self, graph: IRI) -> bool:
+        return bool(self.gone[graph]) and next(self.match(graph=graph), None) is None

@@ -36,7 +36,7 @@ def follow(change: Change, rules: Rules) -> None:
 
 def local(rules: Rules, triples: Iterable[Triple]) -> dict[Triple, None]:
     """Return what follows from each of the triples alone."""
-    return {fact: None for triple in triples for fact in rules.consequences(triple) if fact.subject != fact.object}
+    return {fact: None for triple in triples for fact in rules.consequences(triple)}
 
 
 def meeting(rules: Rules, view: View, triples: Iterable[Triple]) -> dict[Triple, None]:
@@ -48,8 +48,6 @@ def meeting(rules: Rules, view: View, triples: Iterable[Triple]) -> dict[Triple,
 
 def _paths(rules: Rules, view: View, triple: Triple) -> Iterator[Triple]:
     subject, predicate, value = triple
-    if isinstance(value, Literal):
-        return
     for path in rules.paths:
         for place, step in enumerate(path.steps):
             if step == predicate:
@@ -57,31 +55,36 @@ def _paths(rules: Rules, view: View, triple: Triple) -> Iterator[Triple]:
                 after = path.steps if path.transitive else path.steps[place + 1 :]
                 starts = _walk(subject, before[::-1], _backwards(view), path.transitive)
                 ends = _walk(value, after, _forwards(view), path.transitive)
-                yield from (Triple(a, path.made, b) for a in starts for b in ends if a != b and a not in rules.terms)
+                yield from (
+                    Triple(a, path.made, b)
+                    for a in starts
+                    for b in ends
+                    if not isinstance(a, Literal) and a not in rules.terms
+                )
 
 
-_Steps = Callable[[IRI | Blank, IRI], Iterable[Term]]
+_Steps = Callable[[Term, IRI], Iterable[Term]]
 
 
-def _walk(start: IRI | Blank, steps: tuple[IRI, ...], step: _Steps, repeated: bool) -> list[IRI | Blank]:
+def _walk(start: Term, steps: tuple[IRI, ...], step: _Steps, repeated: bool) -> list[Term]:
     """Return where steps lead from a node, one after the other; repeated: where any number of them leads, none too."""
     if repeated:
-        seen: dict[IRI | Blank, None] = {start: None}
+        seen: dict[Term, None] = {start: None}
         open_ = [start]
         while open_:
             for node in step(open_.pop(), steps[0]):
-                if not isinstance(node, Literal) and node not in seen:
+                if node not in seen:
                     seen[node] = None
                     open_.append(node)
         return list(seen)
     reached = [start]
     for name in steps:
-        reached = [node for one in reached for node in step(one, name) if not isinstance(node, Literal)]
+        reached = [node for one in reached for node in step(one, name)]
     return reached
 
 
 def _forwards(view: View) -> _Steps:
-    return lambda node, name: [triple.object for triple in view.match(node, name)]
+    return lambda node, name: [] if isinstance(node, Literal) else [triple.object for triple in view.match(node, name)]
 
 
 def _backwards(view: View) -> _Steps:
@@ -104,7 +107,7 @@ def _follows(fact: Triple, rules: Rules, view: Change) -> bool:
     """Tell whether something in a view lets a fact follow."""
     subject, predicate, value = fact
     if predicate == TYPE:
-        near = chain(view.match(subject), view.match(None, None, subject))
+        near = chain(view.match(subject, TYPE), view.match(subject), view.match(None, None, subject))
     else:
         near = chain(
             view.match(subject, None, value), () if isinstance(value, Literal) else view.match(value, None, subject)
@@ -115,8 +118,6 @@ def _follows(fact: Triple, rules: Rules, view: Change) -> bool:
 
 
 def _leads(path: Path, fact: Triple, view: View) -> bool:
-    if isinstance(fact.object, Literal):
-        return False
-    first = [node for node in _forwards(view)(fact.subject, path.steps[0]) if not isinstance(node, Literal)]
+    first = _forwards(view)(fact.subject, path.steps[0])
     rest = path.steps if path.transitive else path.steps[1:]
     return any(fact.object in _walk(node, rest, _forwards(view), path.transitive) for node in first)

@@ -13,7 +13,7 @@ from diplograph.extract.errors import QueryError, StoreError
 from diplograph.extract.model import Extraction
 from diplograph.graph import ask
 from diplograph.graph.ask import NamedQuery
-from diplograph.graph.builder import Builder
+from diplograph.graph.builder import Builder, count
 from diplograph.graph.iris import graph_iri, prefixes
 from diplograph.graph.names import Names
 from diplograph.graph.rdf import LABEL, Triple
@@ -36,7 +36,11 @@ class Graph:
 
     def __init__(self, store: Store) -> None:
         self.store = store
-        self._builder = None if store.read_only else Builder(store)
+        try:
+            self._builder = None if store.read_only else Builder(store)
+        except BaseException:
+            store.close(publish=False)  # nothing is begun that a reader could use
+            raise
 
     @classmethod
     def open(cls, path: str | Path, *, create: bool = False, base: str | None = None) -> Self:
@@ -143,7 +147,7 @@ class Graph:
     def counts(self) -> dict[str, int]:
         """Return how many of what the graph holds: releases, people, states, …, triples, inferred triples."""
         self._ready()
-        return dict(self._builder.counts if self._builder else self.store.settings.counts)
+        return dict(self._builder.counts if self._builder else self.store.settings.counts or count(self.store))
 
     def check(self, texts: Mapping[str, str] | None = None) -> Report:
         """Validate shapes and integrity; with ``texts`` (release id → text) every quote against its text too."""

@@ -94,7 +94,7 @@ def _is_axiom(triple: Triple) -> bool:
 
 def _tells(triple: Triple) -> bool:
     predicate, value = triple.predicate.value, triple.object
-    if isinstance(triple.subject, Literal) or isinstance(value, Blank) or value == triple.subject:
+    if isinstance(triple.subject, Literal) or isinstance(value, Blank):
         return False
     if triple.predicate == TYPE:
         return not str(value).startswith(_OF_THE_LANGUAGE)

@@ -13,9 +13,9 @@ from rdflib.compare import graph_diff, to_isomorphic
 from diplograph.extract.model import ActorRef, Event, Evidence, Extraction, PartialDate, Participant, Release
 from diplograph.graph.claims import claims
 from diplograph.graph.edge import to_graph
+from diplograph.graph.engine import serialize
 from diplograph.graph.iris import prefixes
 from diplograph.graph.rdf import IRI, RDFS, SKOS, TYPE, Blank, Literal
-from diplograph.graph.engine import serialize
 from diplograph.graph.triples import date, decimal, triples
 from diplograph.ontology.terms import BASE, DG, ONTOLOGY, Class, Prop, turtle
 

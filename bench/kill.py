@@ -1,0 +1,192 @@
+"""Builds are killed, and what is left of them and what becomes of it is compared with builds that were not disturbed.
+
+Usage: python bench/kill.py [--kills 100] [--seed 0] [--only library|command]
+
+First the library: builds of synthetic releases that begin, update or renew a store are killed (kill -9) at random
+moments, and once at each of their steps. Then the command: `diplograph build` on a folder of short texts, whose files
+come, change and go, is killed at random moments and begun again until it ends. After each kill, what readers see must
+be an undisturbed build of some set of releases, quad by quad, and after the last one, of all of them. Prints at which
+steps builds were when they were killed. Both write in small batches, so that they write often.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from random import Random
+
+from disturbed import STAGES, Builds, held, last, see
+from killing import Job, Releases, Works, quads, undisturbed
+from synthetic import World
+
+from diplograph.extract.errors import StoreError
+from diplograph.graph import identity
+from diplograph.graph.iris import release_iri
+from diplograph.graph.rdf import Triple
+from diplograph.graph.store import ReleaseInfo, Store
+
+NAMES = ("a store is begun", "a store is brought up to date", "a store is made anew")
+COMMAND = """
+import sys
+sys.path.insert(0, sys.argv[1])
+from killing import Job, watch
+watch(Job(marks=sys.argv[2], batch=2000))
+from diplograph.cli import main
+main(sys.argv[3:])
+"""
+TEXT = """{place}, {day} May {year}. Foreign Minister of {one} {first} met President of {other} {second} in {place}.
+
+The sides agreed to expand cooperation in {area}. {first} thanked {second} for the invitation.
+{other} pledged to support {one} in {area} until {due}. Minister {short} will visit {other} next month.
+"""
+
+
+def library(kills: int, seed: int, folder: Path) -> None:
+    """Kill builds of the library at random moments and at every step."""
+    rng, store = Random(seed), folder / "killed"
+    with Works() as works:
+        builds = Builds(folder, works, 40, batch=2000)
+        for stage in range(len(STAGES)):
+            found: Counter[str] = Counter()
+            for _ in range(len(range(stage, kills, len(STAGES)))):
+                builds.discard(store)
+                builds.begin(store, stage)
+                while builds.run(store, stage, Job(after=rng.uniform(0, builds.courses[stage].seconds))) == 0:
+                    builds.discard(store)  # it had ended already
+                    builds.begin(store, stage)
+                found[last(builds.marks())] += 1
+                builds.check(store, stage)
+            told(f"library, {NAMES[stage]}, killed at random", found)
+        for stage, course in enumerate(builds.courses):
+            steps = [at for at, mark in enumerate(course.marks) if not mark.startswith("put ")]
+            for at in steps:
+                builds.discard(store)
+                builds.begin(store, stage)
+                see(builds.run(store, stage, Job(at=at)) == -9, f"{store}: it was not killed at mark {at}")
+                builds.check(store, stage)
+            print(f"library, {NAMES[stage]}: killed at each of {len(steps)} steps: equal, quad by quad")
+
+
+def told(what: str, found: Counter[str]) -> None:
+    print(f"{what}: {found.total()} times: equal, quad by quad")
+    for step, times in found.most_common():
+        print(f"  {times:4d} at {step}")
+
+
+def texts(seed: int, count: int) -> Iterator[tuple[str, str]]:
+    """Yield the names of files and what is in them; one in eight changes with the seed, and others come and go."""
+    world = World(0)
+    for number in range(count):
+        rng = Random(f"{number} {seed if number % 8 == 0 else 0}")
+        if number % 10 == 3 + seed % 2:
+            continue
+        first, second = (world.holder(rng.randrange(30), rng.randrange(3)) for _ in range(2))
+        words = {"place": world.places.draw(rng).name, "area": world.areas.draw(rng).label.lower()}
+        words |= {"one": world.state(rng).name, "other": world.state(rng).name, "first": first, "second": second}
+        words |= {"short": f"{first[0]}. {first.split()[1]}", "year": f"{rng.randrange(2010, 2024)}"}
+        yield (
+            f"release-{number:02d}.txt",
+            TEXT.format(**words, day=rng.randrange(1, 29), due=rng.randrange(2025, 2035)),
+        )
+
+
+class Command:
+    """`diplograph build` on a folder of texts."""
+
+    def __init__(self, folder: Path) -> None:
+        self.texts, self.marks = folder / "texts", folder / "marks"
+        self.texts.mkdir()
+        self._known: dict[tuple[str, ReleaseInfo], list[Triple]] = {}
+        self.wanted: list[set[str]] = []
+        self.seconds = 0.0
+        for version in range(2):
+            self.put(version)
+            store = folder / f"version-{version}"
+            see(self.run(store, None), f"an undisturbed build failed: {store}")
+            self._read(store)
+
+    def put(self, version: int) -> None:
+        """Put the texts of a version into the folder."""
+        for file in self.texts.iterdir():
+            file.unlink()
+        for name, text in texts(version, 60):
+            (self.texts / name).write_text(text, encoding="utf-8")
+
+    def _read(self, store: Path) -> None:
+        with Store.open(store, read_only=True) as read:
+            for name, info in read.releases().items():
+                self._known[name, info] = identity.as_read(read, release_iri(name, read.base))
+            self.wanted.append(set(read.releases()))
+        see(self.sound(store) == self.wanted[-1], f"{store} is not what the library makes of it")
+
+    def run(self, store: Path, moment: float | None) -> bool:
+        """Build, killed after so many seconds; tell whether it ended before."""
+        self.marks.write_text("")
+        command = [sys.executable, "-c", COMMAND, str(Path(__file__).parent), str(self.marks)]
+        begun = time.monotonic()
+        process = subprocess.Popen(
+            [*command, "build", str(self.texts), "--graph", str(store)],
+            stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
+        )  # fmt: skip
+        try:
+            _, error = process.communicate(timeout=moment)
+            see(process.returncode == 0, f"diplograph build failed: {error}")
+            self.seconds = self.seconds or time.monotonic() - begun
+            return True
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.communicate()
+            return False
+
+    def sound(self, store: Path) -> set[str] | None:
+        """Return the releases that are readable, having seen that all is whole; None if no build has ended."""
+        try:
+            read = Store.open(store, read_only=True)
+        except StoreError as error:
+            see("holds no finished build" in str(error) or not (store / "diplograph.json").exists(), str(error))
+            return None
+        with read:
+            assert read.snapshot
+            releases: Releases = {name: (self._known[name, info], info) for name, info in held(read)}
+            see(quads(read.snapshot) == undisturbed(releases), f"{store}: what is readable is not whole")
+            return set(releases)
+
+
+def command(kills: int, seed: int, folder: Path) -> None:
+    """Kill the command until it ends, over and over, while the folder changes between two versions."""
+    rng, found, rounds = Random(seed), Counter[str](), 0
+    built = Command(folder)
+    store = folder / "killed"
+    while found.total() < kills:
+        built.put(rounds % 2)
+        while not built.run(store, rng.uniform(0, built.seconds)):
+            found[last(built.marks.read_text().splitlines())] += 1
+            see(built.sound(store) in (None, *built.wanted), f"{store}: some of the releases are readable")
+        see(built.sound(store) == built.wanted[rounds % 2], f"{store}: not all of the releases are readable")
+        rounds += 1
+    told(f"diplograph build, which ended {rounds} times, killed at random", found)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--kills", type=int, default=100, help="of the library, and of the command")
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--only", choices=["library", "command"])
+    options = parser.parse_args()
+    print(f"{platform.machine()}, {os.cpu_count()} cores")
+    for part in (library, command):
+        if options.only in (None, part.__name__):
+            with tempfile.TemporaryDirectory() as made:
+                part(options.kills, options.seed, Path(made))
+
+
+if __name__ == "__main__":
+    main()

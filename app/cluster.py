@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from concurrent.futures import CancelledError
 from contextlib import ExitStack, contextmanager
 from importlib import util
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Literal
@@ -107,7 +107,8 @@ class Cluster:
     ) -> Iterator[Made]:
         """Yield what is made of each release as its batch is done; a few batches are under way at a time.
 
-        A batch that fails for good is read again release by release, and one that fails then adds a line to ``failed``.
+        The releases of a batch that fails for good are read again in the end, each alone; one that fails then adds a
+        line to ``failed``.
         """
         first = next(due, None)
         if first is None:
@@ -117,13 +118,20 @@ class Cluster:
         self._check(client, name)
         settings = (base, version, name, min_confidence, batches.installed(name))
         fresh = batches.cut(chain([first], due))
-        again: deque[Batch] = deque()
+        suspects: deque[Release] = deque()
         running: dict[Future[None], tuple[Path, Batch]] = {}
+
+        def submit(batch: Batch) -> None:
+            file = self._folder / parts.name(batch, base, version)
+            running[client.submit(batches.work, batch, file, *settings, pure=False, retries=_RETRIES)] = file, batch
+
         while True:
             room = _AHEAD * max(1, self._threads(client))
-            while len(running) < room and (batch := again.popleft() if again else next(fresh, None)):
-                file = self._folder / parts.name(batch, base, version)
-                running[client.submit(batches.work, batch, file, *settings, pure=False, retries=_RETRIES)] = file, batch
+            for batch in islice(fresh, max(0, room - len(running))):
+                submit(batch)
+            alone = not running
+            if alone and suspects:  # whoever waits at a worker that dies is blamed together with the culprit
+                submit((suspects.popleft(),))
             if not running:
                 return
             for future in self._wait(client, list(running)):
@@ -133,10 +141,10 @@ class Cluster:
                     yield from self._read(file, base, failed, aside)
                 elif isinstance(error, ClusterError):
                     raise error
-                elif len(batch) > 1:
-                    again.extend((release,) for release in batch)
-                else:
+                elif alone:
                     failed.append(_line(batch[0], error))
+                else:
+                    suspects.extend(batch)
 
     def _read(self, file: Path, base: str, failed: list[str], aside: list[str]) -> Iterator[Made]:
         part = parts.read(file, base)

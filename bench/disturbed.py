@@ -66,9 +66,11 @@ class Builds:
         if self.courses[stage].before.exists():
             shutil.copytree(self.courses[stage].before, store)
 
-    def discard(self, store: Path) -> None:
-        """Remove a store."""
+    def again(self, store: Path, stage: int, job: Job) -> int:
+        """Do a build where its stage begins, whatever the store is now, and return what ended it."""
         shutil.rmtree(store, ignore_errors=True)
+        self.begin(store, stage)
+        return self.run(store, stage, job)
 
     def start(self, store: Path, stage: int, job: Job | None = None) -> int:
         """Begin a build, disturbed as a job has it, and return the id of its process."""

@@ -22,8 +22,9 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from random import Random
+from signal import SIGKILL
 
-from disturbed import STAGES, Builds, held, last, see
+from disturbed import STAGES, Builds, Course, held, last, see
 from killing import Job, Releases, Works, quads, undisturbed
 from synthetic import World
 
@@ -33,6 +34,7 @@ from diplograph.graph.iris import release_iri
 from diplograph.graph.rdf import Triple
 from diplograph.graph.store import ReleaseInfo, Store
 
+WRITING = ("Engine.write begins", "Engine.extend begins", "Engine.backup begins")
 NAMES = ("a store is begun", "a store is brought up to date", "a store is made anew")
 COMMAND = """
 import sys
@@ -50,35 +52,40 @@ The sides agreed to expand cooperation in {area}. {first} thanked {second} for t
 
 
 def library(kills: int, seed: int, folder: Path) -> None:
-    """Kill builds of the library at random moments and at every step."""
+    """Kill builds of the library at random moments, within what writes, and at every step."""
     rng, store = Random(seed), folder / "killed"
     with Works() as works:
-        builds = Builds(folder, works, 40, batch=2000)
-        for stage in range(len(STAGES)):
+        builds = Builds(folder, works, 60, batch=8000)
+        for stage, course in enumerate(builds.courses):
             found: Counter[str] = Counter()
-            for _ in range(len(range(stage, kills, len(STAGES)))):
-                builds.discard(store)
-                builds.begin(store, stage)
-                while builds.run(store, stage, Job(after=rng.uniform(0, builds.courses[stage].seconds))) == 0:
-                    builds.discard(store)  # it had ended already
-                    builds.begin(store, stage)
+            for number in range(len(range(stage, kills, len(STAGES)))):
+                while builds.again(store, stage, at_random(rng, course) if number % 2 else within(rng, course)) == 0:
+                    pass  # it had ended before
                 found[last(builds.marks())] += 1
                 builds.check(store, stage)
             told(f"library, {NAMES[stage]}, killed at random", found)
-        for stage, course in enumerate(builds.courses):
             steps = [at for at, mark in enumerate(course.marks) if not mark.startswith("put ")]
             for at in steps:
-                builds.discard(store)
-                builds.begin(store, stage)
-                see(builds.run(store, stage, Job(at=at)) == -9, f"{store}: it was not killed at mark {at}")
+                see(builds.again(store, stage, Job(at=at)) == -SIGKILL, f"{store}: it was not killed at mark {at}")
                 builds.check(store, stage)
-            print(f"library, {NAMES[stage]}: killed at each of {len(steps)} steps: equal, quad by quad")
+            print(f"library, {NAMES[stage]}, killed at each of {len(steps)} steps: equal, quad by quad", flush=True)
+
+
+def at_random(rng: Random, course: Course) -> Job:
+    """Kill at a moment of the whole build; half of them write so much at once that it is loaded in bulk."""
+    return Job(after=rng.uniform(0, course.seconds), batch=rng.choice((0, 1500)))
+
+
+def within(rng: Random, course: Course) -> Job:
+    """Kill in the first tenth of a second of a step that writes."""
+    at = rng.choice([at for at, mark in enumerate(course.marks) if mark in WRITING])
+    return Job(at=at, delay=rng.uniform(0.0001, 0.1))
 
 
 def told(what: str, found: Counter[str]) -> None:
     print(f"{what}: {found.total()} times: equal, quad by quad")
     for step, times in found.most_common():
-        print(f"  {times:4d} at {step}")
+        print(f"  {times:4d} at {step}", flush=True)
 
 
 def texts(seed: int, count: int) -> Iterator[tuple[str, str]]:

@@ -56,8 +56,8 @@ class Job:
     """A build: the store's folder, a file of :func:`save`, and where to mark its steps.
 
     ``after`` is the seconds after which it is killed, ``at`` the number of the mark at which it sends itself
-    ``signal``; ``batch`` (0: as ever) the triples that are written at once; ``limit`` the bytes that a file may grow
-    to; ``state`` what vocabulary and rules are said to be.
+    ``signal``, or ends ``delay`` seconds later, whatever it does by then; ``batch`` (0: as ever) the triples that are
+    written at once; ``limit`` the bytes that a file may grow to; ``state`` what vocabulary and rules are said to be.
     """
 
     folder: str = ""
@@ -65,6 +65,7 @@ class Job:
     marks: str = ""
     after: float | None = None
     at: int | None = None
+    delay: float | None = None
     signal: int = 9
     batch: int = 0
     limit: int | None = None
@@ -160,7 +161,10 @@ def watch(job: Job) -> Callable[[str], None]:
         os.write(marks, f"{word}\n".encode())
         seen += 1
         if seen - 1 == job.at:
-            os.kill(os.getpid(), job.signal)
+            if job.delay:
+                signal.setitimer(signal.ITIMER_REAL, job.delay)  # no handler is set: the system ends it like kill -9
+            else:
+                os.kill(os.getpid(), job.signal)
 
     for owner, name in STEPS:
         label = f"{owner.__name__.rpartition('.')[2]}.{name}"

@@ -28,6 +28,7 @@ import urllib.request
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import accumulate
+from typing import cast
 
 import pyoxigraph as ox
 import rdflib
@@ -167,7 +168,7 @@ def ways(graph: Graph, engine: ox.Store, asked: Question, query: str, url: str |
     """Return the ways of asking a question; each tells how many rows it found."""
     name, _, given = asked
     found: dict[str, Callable[[], int]] = {
-        "direct": lambda: len([tuple(row) for row in engine.query(query)]),
+        "direct": lambda: len([tuple(row) for row in cast(ox.QuerySolutions, engine.query(query))]),
         "library": lambda: len(graph.query(name, **given)),
         "cells": lambda: len(graph.query(name, **given).values()),
     }

@@ -66,7 +66,8 @@ def test_every_quote_stands_where_it_says(made: list[Extraction]) -> None:
 
 def test_who_is_found_is_named_in_the_sentence(made: list[Extraction]) -> None:
     for one in made:
-        for actor in (*one.people, *one.states, *one.organizations, *one.places):
+        actors: list[Any] = [*one.people, *one.states, *one.organizations, *one.places]
+        for actor in actors:
             assert all(actor.name in found.quote for found in (actor.evidence, *actor.mentions))
 
 

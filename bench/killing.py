@@ -145,7 +145,9 @@ def _serve() -> None:
             os._exit(_work(job))
         print(pid, flush=True)
         if job.after is not None:
-            time.sleep(job.after)
+            moment = time.monotonic() + job.after
+            while time.monotonic() < moment and not os.waitid(os.P_PID, pid, os.WEXITED | os.WNOHANG | os.WNOWAIT):
+                time.sleep(0.001)
             os.kill(pid, signal.SIGKILL)  # it may have ended, but until it is waited for, its number is nobody else's
         _, status = os.waitpid(pid, 0)
         print(os.waitstatus_to_exitcode(status), flush=True)

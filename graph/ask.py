@@ -6,10 +6,12 @@ the parameter is given, a line that ends in ``#unless NAME`` then drops out; ``{
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib import resources
+from types import MappingProxyType
 
 from rapidfuzz import process
 
@@ -52,11 +54,15 @@ class NamedQuery:
     text: str
 
 
-def load() -> dict[str, NamedQuery]:
-    """Return the named queries that come with diplograph, by name, sorted; QueryError for a malformed file."""
+@functools.cache
+def load() -> Mapping[str, NamedQuery]:
+    """Return the named queries that come with diplograph, by name, sorted; QueryError for a malformed file.
+
+    Read once: to read eleven files costs more than most answers.
+    """
     files = sorted(resources.files("diplograph.queries").iterdir(), key=lambda file: file.name)
     found = [parse(file.name, file.read_text(encoding="utf-8")) for file in files if file.name.endswith(".rq")]
-    return {query.name: query for query in found}
+    return MappingProxyType({query.name: query for query in found})
 
 
 def parse(file: str, text: str) -> NamedQuery:

@@ -134,7 +134,7 @@ class Graph:
             return self._ready().query(query)
         return ask.ask(self._ready(), self._index, ask.choose(self.queries(), query), parameters)
 
-    def queries(self) -> dict[str, NamedQuery]:
+    def queries(self) -> Mapping[str, NamedQuery]:
         """Return the named queries by name."""
         return ask.load()
 

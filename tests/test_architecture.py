@@ -44,6 +44,7 @@ HOME = {
     "typer": {"app"},
     "rich": {"app"},
     "httpx": {"graph/transfer_http.py"},
+    "distributed": {"app/cluster.py"},
     "trafilatura": {"extract/webpage.py"},
     "pypdf": {"extract/pdf.py"},
     "docx": {"extract/word.py"},

@@ -50,9 +50,9 @@ def build(
     """Read releases (files, folders, globs) into a graph, infer, and return it open.
 
     The graph lies in the folder ``graph``, made if need be, or in memory if none is given; a folder that has some of
-    the releases already gets what changed only, or, with ``rebuild``, all of it.
-    ``progress`` is called with each release's file name. A release that
-    cannot be read is left out with a warning; a path that is not there raises ReadError.
+    the releases already gets what changed only, or, with ``rebuild``, all of it. ``progress`` is called with each
+    release's file name. A release that cannot be read is left out with a warning; a path that is not there raises
+    ReadError.
     The engine "dask" reads on the cluster of a ``scheduler``, else on one of ``workers`` processes that is started for
     it, and keeps what they write in the folder ``parts``, if given; ClusterError where that cannot be.
     """
@@ -62,12 +62,12 @@ def build(
     from diplograph.updating import update
 
     names = [os.fspath(name) for name in ([paths] if isinstance(paths, str | Path) else paths)]
-    building.sources(names)  # a path that is not there makes no store
+    files = building.sources(names)  # before the store is made: a path that is not there makes none
     home, folder = (Path(path) if path is not None else None for path in (graph, parts))
     made = Graph.open(home, create=True) if home else Graph.memory()
     try:
         with maker(engine, home, scheduler=scheduler, workers=workers, folder=folder) as make:
-            done = update(made, names, make, progress or (lambda name: None), model=model, rebuild=rebuild)
+            done = update(made, names, files, make, progress or (lambda name: None), model=model, rebuild=rebuild)
             made.finish()
     except BaseException:
         made.close()

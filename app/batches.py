@@ -22,7 +22,7 @@ from diplograph.building import extractions
 from diplograph.extract.errors import ClusterError
 from diplograph.graph.syntax import one_line
 from diplograph.graph.validate import Validator
-from diplograph.making import make
+from diplograph.making import Settings, make
 from diplograph.updating import version
 
 if TYPE_CHECKING:
@@ -51,31 +51,29 @@ def cut(due: Iterable[Release]) -> Iterator[Batch]:
         yield tuple(batch)
 
 
-def work(
-    batch: Batch, file: Path, base: str, version: str, model: str, min_confidence: float, needed: Versions
-) -> None:
-    """Make the part of a batch; one that lies there already is left as it is."""
+def work(batch: Batch, file: Path, settings: Settings, needed: Versions) -> None:
+    """Make the part of a batch; one that lies there already is left as it is. The settings name a model."""
     with _alone:
-        compare(installed(model), needed, _me())
+        compare(installed(str(settings.model)), needed, _me())
         if parts.is_done(file):
             return
-        part = _read(batch, base, version, model, min_confidence)
+        part = _read(batch, settings)
         if isinstance(part, str):
             raise RuntimeError(part)
         try:
-            parts.write(file, part, base)
+            parts.write(file, part, settings.base)
         except OSError as error:
             cure = "see that it is there, may be written and has room"
             raise ClusterError(f"{_me()} cannot write to {file.parent} ({error.strerror}): {cure}") from error
 
 
-def _read(batch: Batch, base: str, version: str, model: str, min_confidence: float) -> parts.Part | str:
+def _read(batch: Batch, settings: Settings) -> parts.Part | str:
     """Return what is made of a batch, or what is wrong: not every error, nor every traceback, can be sent back."""
     failed: list[str] = []
     aside: list[str] = []
     try:
-        found = extractions(iter(batch), model, failed, aside, min_confidence)
-        made = tuple(make(extraction, _validator(base), version) for extraction in found)
+        found = extractions(iter(batch), settings.model, failed, aside, settings.min_confidence)
+        made = tuple(make(extraction, _validator(settings.base), settings.version) for extraction in found)
     except Exception as error:
         return f"{type(error).__name__}: {one_line(error)}"
     return parts.Part(made, tuple(failed), tuple(aside))

@@ -13,6 +13,7 @@ from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import CancelledError
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from importlib import util
 from itertools import chain, islice
 from pathlib import Path
@@ -31,8 +32,7 @@ if TYPE_CHECKING:
 
     from diplograph.batches import Batch
     from diplograph.extract.model import Release
-    from diplograph.making import Made
-    from diplograph.updating import Maker
+    from diplograph.making import Made, Maker, Settings
 
 Engine = Literal["local", "dask"]
 
@@ -96,14 +96,7 @@ class Cluster:
         self._who = f"the scheduler at {scheduler}" if scheduler else "the local cluster"
 
     def __call__(
-        self,
-        due: Iterator[Release],
-        base: str,
-        version: str,
-        failed: list[str],
-        aside: list[str],
-        model: str | None = None,
-        min_confidence: float = 0.0,
+        self, due: Iterator[Release], settings: Settings, failed: list[str], aside: list[str]
     ) -> Iterator[Made]:
         """Yield what is made of each release as its batch is done; a few batches are under way at a time.
 
@@ -113,17 +106,17 @@ class Cluster:
         first = next(due, None)
         if first is None:
             return
-        name = nlp.model_name(model)
+        name = nlp.model_name(settings.model)
         client = self._connect()
         self._check(client, name)
-        settings = (base, version, name, min_confidence, batches.installed(name))
+        named, needed = replace(settings, model=name), batches.installed(name)
         fresh = batches.cut(chain([first], due))
         suspects: deque[Release] = deque()
         running: dict[Future[None], tuple[Path, Batch]] = {}
 
         def submit(batch: Batch) -> None:
-            file = self._folder / parts.name(batch, base, version)
-            running[client.submit(batches.work, batch, file, *settings, pure=False, retries=_RETRIES)] = file, batch
+            file = self._folder / parts.name(batch, settings.base, settings.version)
+            running[client.submit(batches.work, batch, file, named, needed, pure=False, retries=_RETRIES)] = file, batch
 
         while True:
             room = _AHEAD * max(1, self._threads(client))
@@ -138,7 +131,7 @@ class Cluster:
                 file, batch = running.pop(future)
                 error = future.exception()
                 if error is None:
-                    yield from self._read(file, base, failed, aside)
+                    yield from self._read(file, settings.base, failed, aside)
                 elif isinstance(error, ClusterError):
                     raise error
                 elif alone:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from diplograph.graph.iris import HOUSE
 from diplograph.graph.names import NAMES, fold
 from diplograph.graph.rdf import IRI, OWL, RDFS, SKOS, Literal, sparql
-from diplograph.graph.store import HOUSE
 from diplograph.ontology.terms import DG
 
 _NAMED = ("Person", "State", "Organization", "Group", "Place")

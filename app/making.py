@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from diplograph.building import extractions
 from diplograph.graph.store import ReleaseInfo
@@ -27,6 +27,23 @@ class Made:
     violations: tuple[Violation, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How releases are read: base of the IRIs, what is noted as what they were made by, model, least confidence."""
+
+    base: str
+    version: str
+    model: str | None = None
+    min_confidence: float = 0.0
+
+
+Maker: TypeAlias = "Callable[[Iterator[Release], Settings, list[str], list[str]], Iterator[Made]]"
+"""Something that reads the releases that are due, in any order: in this process (:func:`make_all`), or on a cluster.
+
+What cannot be read adds a line to the first list, what is not in English to the second.
+"""
+
+
 def make(extraction: Extraction, validator: Validator, version: str) -> Made:
     """Turn an extraction into triples and validate them; ``version`` is noted as what it was made by."""
     release = extraction.release
@@ -35,20 +52,12 @@ def make(extraction: Extraction, validator: Validator, version: str) -> Made:
     return Made(release.id, release.source, ReleaseInfo(release.sha256, version, release.source), found, violations)
 
 
-def make_all(
-    due: Iterator[Release],
-    base: str,
-    version: str,
-    failed: list[str],
-    aside: list[str],
-    model: str | None = None,
-    min_confidence: float = 0.0,
-) -> Iterator[Made]:
-    """Read releases in this process; what cannot be read, or is not in English, adds a line to the lists."""
+def make_all(due: Iterator[Release], settings: Settings, failed: list[str], aside: list[str]) -> Iterator[Made]:
+    """Read releases in this process, as :data:`Maker` says."""
     validator = None
-    for extraction in extractions(due, model, failed, aside, min_confidence):
+    for extraction in extractions(due, settings.model, failed, aside, settings.min_confidence):
         if validator is None:  # the validator takes a while to load
             from diplograph.graph.validate import Validator
 
-            validator = Validator(base)
-        yield make(extraction, validator, version)
+            validator = Validator(settings.base)
+        yield make(extraction, validator, settings.version)

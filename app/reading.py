@@ -73,7 +73,9 @@ def build(
         maker(engine, graph, scheduler=scheduler, workers=workers, folder=parts) as make,
     ):
         with bar("reading", len(files)) as advance:
-            done = update(store, paths, make, advance, model=model, min_confidence=min_confidence, rebuild=rebuild)
+            done = update(
+                store, paths, files, make, advance, model=model, min_confidence=min_confidence, rebuild=rebuild
+            )
         with status("writing"):
             store.finish()
         counts = store.counts()

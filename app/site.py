@@ -14,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from diplograph.frames import Question
-from diplograph.graph.iris import prefixes
+from diplograph.graph.iris import OTHERS, prefixes
 from diplograph.graph.settings import Settings
 from diplograph.handle import Whole
 from diplograph.limits import Limits
@@ -23,16 +23,7 @@ from diplograph.ontology.terms import ALIGNMENTS, AREAS, ONTOLOGY, local
 from diplograph.pool import Pool
 
 VOCABULARIES: Final = {local(name): name for name in (ONTOLOGY, AREAS, ALIGNMENTS)}
-_OTHERS: Final = (
-    ("dc", "http://purl.org/dc/elements/1.1/"),
-    ("dcterms", "http://purl.org/dc/terms/"),
-    ("foaf", "http://xmlns.com/foaf/0.1/"),
-    ("oa", "http://www.w3.org/ns/oa#"),
-    ("org", "http://www.w3.org/ns/org#"),
-    ("prov", "http://www.w3.org/ns/prov#"),
-    ("schema", "https://schema.org/"),
-    ("sem", "http://semanticweb.cs.vu.nl/2009/11/sem/"),
-)
+_OTHERS: Final = (("dc", "http://purl.org/dc/elements/1.1/"), *OTHERS)
 _GONE = 499  # nobody reads it
 
 Row: TypeAlias = Mapping[str, Mapping[str, str]]

@@ -5,35 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from diplograph import building
 from diplograph.extract import formats, pipeline
 from diplograph.graph import triples
+from diplograph.making import Settings
 
 if TYPE_CHECKING:
     from diplograph.extract.model import Release
     from diplograph.graph.graph import Graph
     from diplograph.graph.store import ReleaseInfo
-    from diplograph.making import Made
+    from diplograph.making import Maker
 
 Progress = Callable[[str], None]  # called once per release that is done, with its source
-
-
-class Maker(Protocol):
-    """Something that reads releases: in this process (:func:`making.make_all`), or on a cluster."""
-
-    def __call__(
-        self,
-        due: Iterator[Release],
-        base: str,
-        version: str,
-        failed: list[str],
-        aside: list[str],
-        model: str | None = None,
-        min_confidence: float = 0.0,
-    ) -> Iterator[Made]:
-        """Yield what is made of each release, in any order."""
 
 
 @dataclass(slots=True)
@@ -75,6 +60,7 @@ def version(model: str | None, min_confidence: float) -> str:
 def update(
     graph: Graph,
     paths: Sequence[str],
+    files: Sequence[Path | None],
     maker: Maker,
     progress: Progress,
     *,
@@ -82,10 +68,11 @@ def update(
     min_confidence: float = 0.0,
     rebuild: bool = False,
 ) -> Update:
-    """Read and store what is new or changed in files and folders, or all of it, and remove what is gone from them.
+    """Read and store what is new or changed in files, or all of it, and remove what is gone from them.
 
-    A release is gone if it came from one of these files or folders and is not there any more; one whose file cannot be
-    read stays as it is. The graph is to be finished then. Where nothing changed, nothing heavy is imported.
+    ``files`` are what ``paths`` name, as :func:`building.sources` finds them. A release is gone if it came from one of
+    these files or folders and is not there any more; one whose file cannot be read stays as it is. The graph is to be
+    finished then. Where nothing changed, nothing heavy is imported.
     """
     made, done = version(model, min_confidence), Update()
     known: dict[str, ReleaseInfo] = {}
@@ -93,7 +80,7 @@ def update(
     broken: set[str] = set()
 
     def due() -> Iterator[Release]:
-        for release in building.releases(building.sources(paths), done.failed, seen, broken):
+        for release in building.releases(files, done.failed, seen, broken):
             before = graph.release(release.id)
             if before:
                 known[release.id] = before
@@ -103,7 +90,7 @@ def update(
                     continue
             yield release
 
-    for item in maker(due(), graph.base, made, done.failed, done.aside, model, min_confidence):
+    for item in maker(due(), Settings(graph.base, made, model, min_confidence), done.failed, done.aside):
         (done.changed if item.release_id in known else done.new).append(item.release_id)
         done.violations += map(str, item.violations)
         graph.put(item.release_id, item.triples, replace(item.info, path=_place(seen[item.release_id])))

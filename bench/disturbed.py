@@ -10,10 +10,11 @@ from __future__ import annotations
 import json
 import shutil
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
+from typing import TypeAlias
 
 import synthetic
 from killing import Job, Releases, Works, every, quads, save, undisturbed
@@ -24,6 +25,7 @@ from diplograph.graph.store import ReleaseInfo, Store
 from diplograph.graph.triples import triples
 
 # The version of the releases that a stage is to end with, and the name of its rules.
+Held: TypeAlias = frozenset[tuple[str, ReleaseInfo]]
 STAGES: tuple[tuple[int, str | None], ...] = ((0, None), (1, None), (1, "other rules"))
 
 
@@ -34,6 +36,23 @@ class Course:
     before: Path
     seconds: float
     marks: list[str]
+
+
+def readable(store: Path, expected: Callable[[Held], set[bytes]]) -> set[str] | None:
+    """Return the ids of the releases that readers of a store see; None: no build has ended.
+
+    See on the way that they see what an undisturbed build of these releases would have left, as ``expected`` tells.
+    """
+    try:
+        read = Store.open(store, read_only=True)
+    except StoreError as error:
+        see("holds no finished build" in str(error) or not (store / "diplograph.json").exists(), str(error))
+        return None
+    with read:
+        assert read.snapshot
+        see(quads(read.snapshot) == expected(held(read)), f"{store}: what is readable is not whole")
+        see(read.settings.counts == count(read), f"{store}: what is readable was miscounted")
+        return set(read.releases())
 
 
 class Builds:
@@ -96,22 +115,13 @@ class Builds:
         """Return the ids of the releases that are readable when a stage has ended; -1: before the first one."""
         return set(self.versions[STAGES[stage][0]]) if stage >= 0 else None
 
-    def _undisturbed(self, releases: frozenset[tuple[str, ReleaseInfo]]) -> set[bytes]:
+    def _undisturbed(self, releases: Held) -> set[bytes]:
         known = {(name, info): found for one in self.versions for name, (found, info) in one.items()}
         return undisturbed({name: (known[name, info], info) for name, info in releases})
 
     def readable(self, store: Path) -> set[str] | None:
         """Return the ids of the releases that readers see, having seen that all is whole; None: no build has ended."""
-        try:
-            read = Store.open(store, read_only=True)
-        except StoreError as error:
-            see("holds no finished build" in str(error) or not (store / "diplograph.json").exists(), str(error))
-            return None
-        with read:
-            assert read.snapshot
-            see(quads(read.snapshot) == self._expected(held(read)), f"{store}: what is readable is not whole")
-            see(read.settings.counts == count(read), f"{store}: what is readable was miscounted")
-            return set(read.releases())
+        return readable(store, self._expected)
 
     def see_written(self, store: Path) -> None:
         """See that what the next build will go on from is whole as well, in a copy: opening a database changes it."""
@@ -140,7 +150,7 @@ class Builds:
         see(len(directories(store / "snapshots")) == 1, f"{store}: {directories(store / 'snapshots')} were left")
 
 
-def held(store: Store) -> frozenset[tuple[str, ReleaseInfo]]:
+def held(store: Store) -> Held:
     """Return id and version of each release in a store."""
     return frozenset(store.releases().items())
 

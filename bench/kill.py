@@ -24,11 +24,10 @@ from pathlib import Path
 from random import Random
 from signal import SIGKILL
 
-from disturbed import STAGES, Builds, Course, held, last, see
-from killing import Job, Releases, Works, quads, undisturbed
+from disturbed import STAGES, Builds, Course, Held, last, readable, see
+from killing import Job, Works, undisturbed
 from synthetic import World
 
-from diplograph.extract.errors import StoreError
 from diplograph.graph import identity
 from diplograph.graph.iris import release_iri
 from diplograph.graph.rdf import Triple
@@ -155,16 +154,10 @@ class Command:
 
     def sound(self, store: Path) -> set[str] | None:
         """Return the releases that are readable, having seen that all is whole; None if no build has ended."""
-        try:
-            read = Store.open(store, read_only=True)
-        except StoreError as error:
-            see("holds no finished build" in str(error) or not (store / "diplograph.json").exists(), str(error))
-            return None
-        with read:
-            assert read.snapshot
-            releases: Releases = {name: (self._known[name, info], info) for name, info in held(read)}
-            see(quads(read.snapshot) == undisturbed(releases), f"{store}: what is readable is not whole")
-            return set(releases)
+        return readable(store, self._expected)
+
+    def _expected(self, held: Held) -> set[bytes]:
+        return undisturbed({name: (self._known[name, info], info) for name, info in held})
 
 
 def command(kills: int, seed: int, folder: Path) -> None:

@@ -15,7 +15,7 @@ from typing import Literal as Choice
 import pyoxigraph as ox
 
 from diplograph.extract.errors import QueryError, StoreError
-from diplograph.graph.iris import prefixes
+from diplograph.graph.iris import hidden, prefixes
 from diplograph.graph.refusals import RefusedError, is_update, refuse
 from diplograph.graph.syntax import one_line, syntax_error
 
@@ -33,7 +33,6 @@ GRAPHS: Final = {
     "trig": ox.RdfFormat.TRIG,
     "nquads": ox.RdfFormat.N_QUADS,
 }
-_HIDDEN = "https://w3id.org/diplograph/store"  # what a build notes down; the names of these graphs begin so
 
 
 class UnfitError(QueryError):
@@ -113,7 +112,7 @@ class Snapshot:
         if graph is None:
             return Answer("graph", syntax, lambda out: self._serialize(self._named(), out, syntax))
         name = ox.NamedNode(graph) if graph else ox.DefaultGraph()
-        if graph.startswith(_HIDDEN) or (graph and not self._engine.contains_named_graph(name)):
+        if hidden(graph) or (graph and not self._engine.contains_named_graph(name)):
             raise AbsentError(f"there is no graph {graph}")
         form = GRAPHS[syntax]
         return Answer(
@@ -130,7 +129,7 @@ class Snapshot:
     @cached_property
     def _graphs(self) -> list[ox.NamedNode]:
         names = (name for name in self._engine.named_graphs() if isinstance(name, ox.NamedNode))
-        return [name for name in names if not name.value.startswith(_HIDDEN)]
+        return [name for name in names if not hidden(name.value)]
 
 
 def _fit(syntax: str | None, found: str, known: Collection[str]) -> str:

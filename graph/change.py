@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from diplograph.graph.iris import kind_of
+from diplograph.graph.iris import hidden, kind_of
 from diplograph.graph.rdf import IRI, Blank, Term, Triple, sparql
-from diplograph.graph.store import HOUSE, Store
+from diplograph.graph.store import Store
 
 # What is minted within a release: no other release says anything of it, so nobody needs to be asked.
 _OWN = frozenset({"release", "evidence", "event", "statement", "participation", "tenure", "area-mention"})
@@ -35,21 +35,17 @@ class Change:
     def put(self, graph: IRI, triples: Iterable[Triple]) -> None:
         """Make these all that a graph holds; none: the graph ends."""
         wanted = dict.fromkeys(triples)
-        old = {*self.match(graph=graph)} - self.gone[graph].keys() | self.added[graph].keys()
+        old = {*self.match(graph=graph)}
         self.drop(graph, old - wanted.keys())
         self.add(graph, (triple for triple in wanted if triple not in old), fresh=not (old or self.gone[graph]))
 
     def add(self, graph: IRI, triples: Iterable[Triple], *, fresh: bool = False) -> None:
         """Add triples that a graph does not hold; ``fresh``: the graph is new, and so is what is minted in it."""
-        added, gone = self.added[graph], self.gone[graph]
-        hidden = graph.value.startswith(HOUSE)
+        merged = not hidden(graph.value)
         subject: object = None
         for triple in triples:
-            if triple in gone:
-                del gone[triple]
-            else:
-                added[triple] = None
-            if hidden:
+            _move(triple, self.gone[graph], self.added[graph])
+            if not merged:
                 continue
             if triple.subject is not subject:  # triples come subject by subject
                 subject = triple.subject
@@ -57,41 +53,31 @@ class Change:
                     self._own.add(subject)
             if self.has(triple):
                 self.again[triple] = None
-            elif triple in self.lost:
-                del self.lost[triple]
             else:
                 self._bring(triple)
 
     def add_missing(self, graph: IRI, triples: Iterable[Triple]) -> None:
         """Add triples that no graph will hold."""
-        added, gone = self.added[graph], self.gone[graph]
         for triple in triples:
-            if self.has(triple):
-                continue
-            if triple in gone:
-                del gone[triple]
-            else:
-                added[triple] = None
-            if triple in self.lost:
-                del self.lost[triple]
-            else:
+            if not self.has(triple):
+                _move(triple, self.gone[graph], self.added[graph])
                 self._bring(triple)
 
     def _bring(self, triple: Triple) -> None:
+        """Let a triple come into the merge."""
+        if triple in self.lost:
+            del self.lost[triple]
+            return
         self.new[triple] = None
         self._by_subject[triple.subject].append(triple)
         self._by_value[triple.predicate, triple.object].append(triple)
 
     def drop(self, graph: IRI, triples: Iterable[Triple]) -> None:
         """Take away triples that a graph holds; what no other graph says is lost to the merge."""
-        added, gone = self.added[graph], self.gone[graph]
-        hidden = graph.value.startswith(HOUSE)
+        merged = not hidden(graph.value)
         for triple in triples:
-            if triple in added:
-                del added[triple]
-            else:
-                gone[triple] = None
-            if hidden or self._said(triple):
+            _move(triple, self.added[graph], self.gone[graph])
+            if not merged or self._said(triple):
                 continue
             if triple in self.new:
                 del self.new[triple]
@@ -102,7 +88,7 @@ class Change:
 
     def _said(self, triple: Triple) -> bool:
         """Tell whether some graph will hold a triple."""
-        if any(triple in found for name, found in self.added.items() if not name.value.startswith(HOUSE)):
+        if any(triple in found for name, found in self.added.items() if not hidden(name.value)):
             return True
         return any(triple not in self.gone.get(name, ()) for name in self.store.graphs_with(triple))
 
@@ -149,7 +135,7 @@ class Change:
     def graphs(self) -> list[IRI]:
         """Return the graphs that change, hidden ones left out."""
         touched = {graph for found in (self.added, self.gone) for graph, triples in found.items() if triples}
-        return sorted(graph for graph in touched if not graph.value.startswith(HOUSE))
+        return sorted(graph for graph in touched if not hidden(graph.value))
 
     def lines(self, triples: Iterable[Triple]) -> list[str]:
         """Return triples as they will be written."""
@@ -178,3 +164,11 @@ class Change:
 
     def _ends(self, graph: IRI) -> bool:
         return bool(self.gone[graph]) and next(self.match(graph=graph), None) is None
+
+
+def _move(triple: Triple, back: dict[Triple, None], forth: dict[Triple, None]) -> None:
+    """Take back that a triple was to move the other way, or let it move this way."""
+    if triple in back:
+        del back[triple]
+    else:
+        forth[triple] = None

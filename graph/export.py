@@ -13,7 +13,7 @@ from pathlib import Path
 from diplograph.extract.errors import ExportError
 from diplograph.graph.engine import serialize
 from diplograph.graph.facts import Edge, Node
-from diplograph.graph.iris import prefixes
+from diplograph.graph.iris import OTHERS, prefixes
 from diplograph.graph.links import network_data
 from diplograph.graph.rdf import Literal, Triple
 from diplograph.graph.store import Store
@@ -21,15 +21,6 @@ from diplograph.graph.store import Store
 _RDF = (".ttl", ".trig", ".nt", ".nq", ".jsonld", ".rdf")
 _NETWORKS = (".graphml", ".gexf")
 SUFFIXES = (*_RDF, *_NETWORKS, ".csv", ".html")
-OTHERS = (
-    ("dcterms", "http://purl.org/dc/terms/"),
-    ("foaf", "http://xmlns.com/foaf/0.1/"),
-    ("oa", "http://www.w3.org/ns/oa#"),
-    ("org", "http://www.w3.org/ns/org#"),
-    ("prov", "http://www.w3.org/ns/prov#"),
-    ("schema", "https://schema.org/"),
-    ("sem", "http://semanticweb.cs.vu.nl/2009/11/sem/"),
-)
 _NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _NODE_COLUMNS = ("id", "iri", "label", "kind", "type", "date")
 _EDGE_COLUMNS = ("source", "relation", "target", "weight", "date", "text", "quote", "release", "rule", "confidence")

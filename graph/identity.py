@@ -15,10 +15,10 @@ from dataclasses import astuple, dataclass, replace
 
 from diplograph.extract.short_names import is_initial, is_short
 from diplograph.graph.change import Change
-from diplograph.graph.iris import digest
+from diplograph.graph.iris import HOUSE, digest
 from diplograph.graph.names import fold
 from diplograph.graph.rdf import IRI, LABEL, SKOS, TYPE, Literal, Term, Triple
-from diplograph.graph.store import HOUSE, Store
+from diplograph.graph.store import Store
 from diplograph.ontology.terms import Class, Prop
 
 PEOPLE = IRI(f"{HOUSE}/people")

@@ -13,6 +13,17 @@ from diplograph.ontology.terms import AREA, BASE, DG
 
 # prefixes of the exports and of queries that declare none; ids that hold a slash stay whole IRIs there
 PREFIXES = {"dg": DG, "area": AREA, "rdf": RDF, "rdfs": RDFS, "owl": OWL, "skos": SKOS, "xsd": XSD}
+# vocabularies that ours is aligned with
+OTHERS = (
+    ("dcterms", "http://purl.org/dc/terms/"),
+    ("foaf", "http://xmlns.com/foaf/0.1/"),
+    ("oa", "http://www.w3.org/ns/oa#"),
+    ("org", "http://www.w3.org/ns/org#"),
+    ("prov", "http://www.w3.org/ns/prov#"),
+    ("schema", "https://schema.org/"),
+    ("sem", "http://semanticweb.cs.vu.nl/2009/11/sem/"),
+)
+HOUSE = "https://w3id.org/diplograph/store"  # names of the store's own graphs, and of what stands in them, begin so
 ID_PREFIXES = ("person", "state", "organization", "group", "place", "post", "release", "evidence", "graph")
 
 _ENCODER = json.JSONEncoder(ensure_ascii=True, separators=(",", ":"), default=str)
@@ -63,6 +74,11 @@ def release_iri(release_id: str, base: str = BASE) -> IRI:
 def graph_iri(name: str, base: str = BASE) -> IRI:
     """Mint the name of one of the graphs beside the releases' ("inferred", "background")."""
     return iri(f"graph/{name}", base)
+
+
+def hidden(graph: str) -> bool:
+    """Tell whether a graph, by its name, is the store's own: it is not in the merge, nor in any list of graphs."""
+    return graph.startswith(HOUSE)
 
 
 def prefixes(base: str = BASE, extra: Sequence[tuple[str, str]] = ()) -> dict[str, str]:

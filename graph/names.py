@@ -14,9 +14,9 @@ from rapidfuzz import fuzz, process
 
 from diplograph.extract.errors import QueryError
 from diplograph.graph.change import Change
-from diplograph.graph.iris import iri, kind_of
+from diplograph.graph.iris import HOUSE, iri, kind_of
 from diplograph.graph.rdf import IRI, LABEL, SKOS, TYPE, Literal, Triple
-from diplograph.graph.store import HOUSE, Store
+from diplograph.graph.store import Store
 from diplograph.ontology.terms import AREA, Prop
 
 NAMES = IRI(f"{HOUSE}/names")

@@ -22,7 +22,7 @@ from diplograph.extract.errors import StoreError
 from diplograph.graph import settings as folder_settings
 from diplograph.graph import snapshots
 from diplograph.graph.engine import Engine, Statements
-from diplograph.graph.iris import prefixes, release_iri
+from diplograph.graph.iris import HOUSE, hidden, prefixes, release_iri
 from diplograph.graph.lock import Lock
 from diplograph.graph.rdf import IRI, Blank, Literal, Term, Triple, order
 from diplograph.graph.settings import Settings
@@ -30,7 +30,6 @@ from diplograph.graph.syntax import one_line
 from diplograph.graph.table import Table
 from diplograph.ontology.terms import BASE
 
-HOUSE = "https://w3id.org/diplograph/store"  # names of these graphs, and of what stands in them, begin so
 NOTES = IRI(f"{HOUSE}/notes")
 _FULL = ("No space left", "File too large", "quota exceeded")  # what systems say of a full disk
 _DATABASES = ("database", "database-2")
@@ -222,7 +221,7 @@ class Store:
 
     def graphs(self) -> list[IRI]:
         """Return the names of the graphs, sorted."""
-        return [IRI(name) for name in sorted(self._open().graphs()) if not name.startswith(HOUSE)]
+        return [IRI(name) for name in sorted(self._open().graphs()) if not hidden(name)]
 
     def digests(self) -> dict[IRI, str]:
         """Return for each graph a hash of its content; equal contents have equal hashes, in any store."""
@@ -253,7 +252,7 @@ class Store:
 
     def graphs_with(self, triple: Triple) -> Iterator[IRI]:
         """Walk over the graphs that hold a triple, hidden ones left out."""
-        return (IRI(name) for name in self._open().graphs_with(triple) if not name.startswith(HOUSE))
+        return (IRI(name) for name in self._open().graphs_with(triple) if not hidden(name))
 
     def __len__(self) -> int:
         """The number of triples in the merge of all graphs."""

@@ -2,28 +2,19 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
 from collections.abc import Iterator
-from pathlib import Path
 from types import ModuleType
 
 import pytest
+import samples as hand_made
 
 from diplograph.extract import gazetteer
 from diplograph.graph.graph import Graph
 
-SAMPLES = Path(__file__).parent / "graph" / "samples.py"
-
 
 @pytest.fixture(scope="session")
 def samples() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("graph_samples", SAMPLES)
-    assert spec and spec.loader
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["graph_samples"] = module
-    spec.loader.exec_module(module)
-    return module
+    return hand_made
 
 
 @pytest.fixture(scope="session")

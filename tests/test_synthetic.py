@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
-import importlib.util
 import statistics
-import sys
 from collections.abc import Iterator
-from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pytest
+import synthetic
 
 from diplograph.extract.model import Evidence, Extraction
 from diplograph.extract.short_names import is_short
@@ -22,18 +19,7 @@ PARTS = ("people", "states", "organizations", "places", "events", "statements", 
 
 
 @pytest.fixture(scope="module")
-def synthetic() -> ModuleType:
-    path = Path(__file__).parents[1] / "bench" / "synthetic.py"
-    spec = importlib.util.spec_from_file_location("bench_synthetic", path)
-    assert spec and spec.loader
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["bench_synthetic"] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-@pytest.fixture(scope="module")
-def made(synthetic: ModuleType) -> list[Extraction]:
+def made() -> list[Extraction]:
     return list(synthetic.extractions(600))
 
 
@@ -49,7 +35,7 @@ def evidence(value: Any) -> Iterator[Evidence]:
             yield from evidence(getattr(value, field.name))
 
 
-def test_a_release_depends_on_seed_and_number_alone(synthetic: ModuleType, made: list[Extraction]) -> None:
+def test_a_release_depends_on_seed_and_number_alone(made: list[Extraction]) -> None:
     assert list(synthetic.extractions(20)) == made[:20]
     assert list(synthetic.extractions(100, start=90)) == made[90:100]
     assert made[7].release.id == "synthetic-000007"
@@ -82,7 +68,7 @@ def test_ids_are_unique_and_references_lead_somewhere(made: list[Extraction]) ->
         assert {area for said in one.statements for area in said.areas} <= {area.id for area in one.areas}
 
 
-def test_shares_are_those_of_the_table(synthetic: ModuleType, made: list[Extraction]) -> None:
+def test_shares_are_those_of_the_table(made: list[Extraction]) -> None:
     for part in PARTS:
         expected = sum(size["share"] * size[part] for size in synthetic.DATA["sizes"])
         assert statistics.mean(len(getattr(one, part)) for one in made) == pytest.approx(expected, rel=0.2)

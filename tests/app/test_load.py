@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import shutil
 import signal
 import subprocess
 import sys
 from pathlib import Path
-from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 import pytest
+import servers
 
 from diplograph.graph.store import Store
 
@@ -20,17 +19,6 @@ if TYPE_CHECKING:
     from tests.app.conftest import Run
 
 
-def _servers() -> ModuleType:
-    file = Path(__file__).parents[1] / "graph" / "servers.py"
-    spec = importlib.util.spec_from_file_location("load_servers", file)
-    assert spec and spec.loader
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["load_servers"] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-servers = _servers()
 Answer, Relay, HANG = servers.Answer, servers.Relay, servers.HANG
 SENT = "graphs     count\nsent           {}\nunchanged      {}\nremoved        {}\n\n{} triples sent to {}\n"
 

@@ -17,7 +17,7 @@ from diplograph.extract.model import Release
 from diplograph.graph.rdf import IRI, Literal, Triple
 from diplograph.graph.store import ReleaseInfo
 from diplograph.graph.validate import Violation
-from diplograph.making import Made
+from diplograph.making import Made, Settings
 from diplograph.ontology.terms import BASE
 from diplograph.updating import version
 
@@ -102,7 +102,7 @@ def test_a_batch_has_an_end() -> None:
 def test_a_task_may_run_twice(tmp_path: Path) -> None:
     batch, model = (read.from_text(TEXT, "call.txt"),), nlp.model_name()
     file = tmp_path / parts.name(batch, BASE, "v")
-    task = (batch, file, BASE, "v", model, 0.0, batches.installed(model))
+    task = (batch, file, Settings(BASE, "v", model), batches.installed(model))
     batches.work(*task)
     first, when = file.read_bytes(), file.stat().st_mtime_ns
     batches.work(*task)
@@ -121,5 +121,5 @@ def test_a_task_is_refused_where_versions_differ(tmp_path: Path) -> None:
     assert ours["diplograph"] == version(model, 0.0)
     assert all(value[:1].isalnum() and value != "without a version" for value in ours.values()), ours
     with pytest.raises(ClusterError, match=r"worker on .* has numpy [\d.]+, not 0: install the same version on"):
-        batches.work((), tmp_path / "a.nq", BASE, "v", model, 0.0, {**ours, "numpy": "0"})
+        batches.work((), tmp_path / "a.nq", Settings(BASE, "v", model), {**ours, "numpy": "0"})
     assert not list(tmp_path.iterdir())

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cache
 from itertools import chain
-from pathlib import Path
 from types import ModuleType
 
 import pytest
+import synthetic
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from killing import every
 
 from diplograph.extract.errors import StoreError
 from diplograph.extract.model import (
@@ -38,11 +38,6 @@ from diplograph.graph.store import Store
 from diplograph.graph.triples import triples
 from diplograph.graph.vocabulary import vocabulary
 from diplograph.ontology.terms import BASE, Prop
-
-sys.path.insert(0, str(Path(__file__).parents[2] / "bench"))  # the scripts import each other so too
-
-import synthetic
-from killing import every
 
 RUS, CHN = ActorRef("Russia", "state", "state/RUS"), ActorRef("China", "state", "state/CHN")
 CICA = "Conference on Interaction and Confidence Building Measures in Asia"

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from diplograph.extract.errors import StoreError
 from diplograph.graph import engine
 from diplograph.graph.change import Change
-from diplograph.graph.iris import release_iri
+from diplograph.graph.iris import HOUSE, release_iri
 from diplograph.graph.rdf import IRI, Literal, Triple
-from diplograph.graph.store import HOUSE, Store
+from diplograph.graph.store import Store
 from diplograph.ontology.terms import BASE
 
 S, T, P, Q = (IRI(f"http://example.org/{name}") for name in "stpq")

@@ -6,7 +6,6 @@ Here that is tried a few times, in bench/kill.py at a hundred random moments and
 from __future__ import annotations
 
 import os
-import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,14 +13,11 @@ from random import Random
 from signal import SIGCONT, SIGINT, SIGKILL, SIGSTOP
 
 import pytest
+from disturbed import STAGES, Builds
+from killing import Job, Works
 
 from diplograph.extract.errors import StoreError
 from diplograph.graph.graph import Graph
-
-sys.path.insert(0, str(Path(__file__).parents[2] / "bench"))  # the scripts import each other so too
-
-from disturbed import STAGES, Builds
-from killing import Job, Works
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="builds are forked")
 FIRST, UPDATE, RENEWAL = range(len(STAGES))

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import importlib.util
 import re
-import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -12,6 +10,7 @@ from types import ModuleType
 from typing import Any
 
 import pytest
+import servers
 
 from diplograph.extract.errors import TransferError
 from diplograph.graph.graph import Graph
@@ -22,17 +21,6 @@ from diplograph.graph.transfer_record import Sent
 from diplograph.graph.transfer_server import Server
 from diplograph.ontology.terms import ALIGNMENTS, AREAS, BASE, DG, ONTOLOGY
 
-
-def _servers() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("load_servers", Path(__file__).with_name("servers.py"))
-    assert spec and spec.loader
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["load_servers"] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-servers = _servers()
 Answer, Made, Relay, CUT, LOST = servers.Answer, servers.Made, servers.Relay, servers.CUT, servers.LOST
 
 FIRST, SECOND = f"{BASE}release/first", f"{BASE}release/second"

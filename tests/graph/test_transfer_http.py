@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import importlib.util
 import re
-import sys
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pytest
+import servers
 
 from diplograph.extract.errors import TransferError
 from diplograph.graph.rdf import IRI
@@ -18,17 +16,6 @@ from diplograph.graph.transfer import load
 from diplograph.graph.transfer_server import Server
 from diplograph.ontology.terms import BASE
 
-
-def _servers() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("load_servers", Path(__file__).with_name("servers.py"))
-    assert spec and spec.loader
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["load_servers"] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-servers = _servers()
 Answer, Made, Relay, HANG = servers.Answer, servers.Made, servers.Relay, servers.HANG
 
 FIRST, SECOND = f"{BASE}release/first", f"{BASE}release/second"

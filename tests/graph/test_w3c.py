@@ -3,27 +3,22 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Callable
 from http.client import HTTPMessage
 from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
+import w3c_protocol
+import w3c_query
+import w3c_requests
+from w3c_answers import Answer, answer, is_ordered
+from w3c_manifest import FEDERATED, QUERY, Case, cases
+from w3c_protocol import PASSES, REFUSED, Response
+from w3c_requests import GRAPH_STORE, PROTOCOL, Replay, Request
 
 from diplograph.extract.errors import QueryError
 from diplograph.graph.store import Store
-
-ROOT = Path(__file__).parents[2]
-sys.path.insert(0, str(ROOT / "bench"))  # the scripts import each other so too
-
-import w3c_protocol  # noqa: E402
-import w3c_query  # noqa: E402
-import w3c_requests  # noqa: E402
-from w3c_answers import Answer, answer, is_ordered  # noqa: E402
-from w3c_manifest import FEDERATED, QUERY, Case, cases  # noqa: E402
-from w3c_protocol import PASSES, REFUSED, Response  # noqa: E402
-from w3c_requests import GRAPH_STORE, PROTOCOL, Replay, Request  # noqa: E402
 
 SMALL = cases(Path(__file__).parent / "w3c_small" / "manifest.ttl")
 SUITE = os.environ.get("DIPLOGRAPH_W3C")

@@ -5,15 +5,14 @@ What is compared is every parameter, and pairs of them, over releases of bench/s
 
 from __future__ import annotations
 
-import importlib.util
 import re
-import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+import synthetic
 
 from diplograph.extract.model import ActorRef, Extraction, PartialDate, Participant, PostStatus
 from diplograph.graph import ask
@@ -82,12 +81,6 @@ def varied(extraction: Extraction, number: int) -> Extraction:
 
 @pytest.fixture(scope="module")
 def many() -> Iterator[Graph]:
-    path = HERE.parents[1] / "bench" / "synthetic.py"
-    spec = importlib.util.spec_from_file_location("bench_synthetic", path)
-    assert spec and spec.loader
-    synthetic = importlib.util.module_from_spec(spec)
-    sys.modules["bench_synthetic"] = synthetic
-    spec.loader.exec_module(synthetic)
     with Graph.memory() as made:
         for number, extraction in enumerate(synthetic.extractions(COUNT)):
             made.add(varied(extraction, number))

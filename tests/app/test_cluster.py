@@ -24,6 +24,7 @@ from diplograph.extract.errors import ClusterError, DiplographError, ModelError
 from diplograph.extract.model import Release
 from diplograph.graph.graph import Graph
 from diplograph.graph.rdf import IRI, Triple
+from diplograph.making import Settings
 from diplograph.ontology.terms import BASE
 
 if TYPE_CHECKING:
@@ -189,7 +190,9 @@ def test_releases_that_fail_for_good_are_left_out_alone(scheduler: str, tmp_path
     names = ("good", "kills-every-worker", "other", "fails", "more")
     failed: list[str] = []
     with cluster.maker("dask", tmp_path, scheduler=scheduler) as make:
-        made = list(make((Release(name, f"{name}.txt", "Peace.", name) for name in names), BASE, "v", failed, []))
+        made = list(
+            make((Release(name, f"{name}.txt", "Peace.", name) for name in names), Settings(BASE, "v"), failed, [])
+        )
     assert sorted(item.release_id for item in made) == ["good", "more", "other"]
     fails, kills = sorted(failed)
     said = "its reading on the cluster failed"
@@ -234,7 +237,7 @@ def test_ctrl_c_ends_a_local_cluster_and_the_next_build_goes_on(
 
 def refusal(**options: Any) -> str:
     with pytest.raises(ClusterError) as caught, cluster.maker(**options) as make:
-        list(make(iter([Release("a", "a.txt", "Peace.", "a")]), BASE, "v", [], []))
+        list(make(iter([Release("a", "a.txt", "Peace.", "a")]), Settings(BASE, "v"), [], []))
     assert "\n" not in str(caught.value)
     return str(caught.value)
 

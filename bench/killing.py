@@ -55,9 +55,10 @@ STEPS: tuple[tuple[type | ModuleType, str], ...] = (
 class Job:
     """A build: the store's folder, a file of :func:`save`, and where to mark its steps.
 
-    ``after`` is the seconds after which it is killed, ``at`` the number of the mark at which it sends itself
-    ``signal``, or ends ``delay`` seconds later, whatever it does by then; ``batch`` (0: as ever) the triples that are
-    written at once; ``limit`` the bytes that a file may grow to; ``state`` what vocabulary and rules are said to be.
+    ``after`` is the seconds after which it is killed, ``at`` the number of the mark, among all or those of ``step``, at
+    which it sends itself ``signal``, or ends ``delay`` seconds later, whatever it does by then; ``batch`` (0: as ever)
+    the triples that are written at once; ``limit`` the bytes that a file may grow to; ``state`` what vocabulary and
+    rules are said to be.
     """
 
     folder: str = ""
@@ -65,6 +66,7 @@ class Job:
     marks: str = ""
     after: float | None = None
     at: int | None = None
+    step: str | None = None
     delay: float | None = None
     signal: int = 9
     batch: int = 0
@@ -161,6 +163,8 @@ def watch(job: Job) -> Callable[[str], None]:
     def mark(word: str) -> None:
         nonlocal seen
         os.write(marks, f"{word}\n".encode())
+        if job.step not in (None, word):
+            return
         seen += 1
         if seen - 1 == job.at:
             if job.delay:

@@ -11,6 +11,7 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterable
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import TypeAlias
 
@@ -24,7 +25,7 @@ from diplograph.graph.store import DIGEST, NOTES, RELEASE, ReleaseInfo, Store, d
 from diplograph.graph.vocabulary import vocabulary
 from diplograph.ontology.terms import ALIGNMENTS, AREAS, ONTOLOGY, Class, turtle
 
-_BATCH = 100_000  # triples; what comes is written when as many wait, or when the build ends
+_BATCH = 30_000  # triples; what comes is written when as many wait, or when the build ends
 _Waiting: TypeAlias = dict[str, tuple[list[Triple], ReleaseInfo] | None]
 _COUNTED: dict[Term, str] = {
     IRI(Class.PERSON): "people",
@@ -47,6 +48,9 @@ class Builder:
         self._store = store
         self._waiting: _Waiting = {}
         self._size = 0
+        self._sent: _Waiting = {}
+        self._writing: Future[None] | None = None
+        self._thread = ThreadPoolExecutor(1, "store")  # the engine writes without the interpreter's lock
         if store.settings.state is None:
             _begin(store)
         elif store.settings.state != state():
@@ -61,7 +65,7 @@ class Builder:
         self._waiting[release_id] = (given, info)
         self._size += len(given)
         if self._size >= _BATCH:
-            self.write()
+            self._send()
 
     def remove(self, release_id: str) -> None:
         """Take a release and all that only it said out; StoreError if it is not in the store."""
@@ -71,19 +75,38 @@ class Builder:
 
     def release(self, release_id: str) -> ReleaseInfo | None:
         """Return what is known of a release, also of one that waits; None if it is not there or about to go."""
-        if release_id in self._waiting:
-            waiting = self._waiting[release_id]
-            return waiting[1] if waiting else None
+        for known in (self._waiting, self._sent):
+            if release_id in known:
+                item = known[release_id]
+                return item[1] if item else None
         return self._store.release(release_id)
 
     def write(self) -> None:
-        """Write what waits, in one transaction; what cannot be written waits on."""
+        """Write what waits; what cannot be written waits on."""
+        self._send()
+        self._arrive()
+
+    def _send(self) -> None:
+        """Let what waits be written, in one transaction, while others are read; one at a time."""
+        self._arrive()
         if self._waiting:
             counted, self._counted = self._counted, False  # who is interrupted cannot know whether it is written
-            grown = _write(self._store, self._waiting)
-            self._waiting, self._size = {}, 0
+            change, grown = _change(self._store, self._waiting)
+            self._writing = self._thread.submit(change.commit)
+            self._sent, self._waiting, self._size = self._waiting, {}, 0
             self.counts.update(grown)
             self._counted = counted
+
+    def _arrive(self) -> None:
+        """See what was sent written."""
+        if self._writing:
+            try:
+                self._writing.result()
+            except StoreError:
+                self._waiting, self._counted = self._sent | self._waiting, False
+                self._writing = None
+                raise
+            self._sent, self._writing = {}, None
 
     def finish(self) -> None:
         """Write what waits and let readers see it."""
@@ -135,8 +158,8 @@ def _begin(store: Store) -> None:
     store.stamp(state=state())
 
 
-def _write(store: Store, waiting: _Waiting) -> Counter[str]:
-    """Write releases that come (None: that go) with all that follows, and return by how much each count grows."""
+def _change(store: Store, waiting: _Waiting) -> tuple[Change, Counter[str]]:
+    """Return releases that come (None: that go) with all that follows, and by how much each count grows."""
     graphs = {release_iri(name, store.base): item for name, item in waiting.items()}
     change = Change(store)
     identity.settle(change, {graph: item[0] if item else () for graph, item in graphs.items()})
@@ -153,8 +176,7 @@ def _write(store: Store, waiting: _Waiting) -> Counter[str]:
     for graph in releases:
         lines = change.lines(change.match(graph=graph))
         _note(change, graph, DIGEST, [Triple(graph, DIGEST, Literal(digest(lines)))] if lines else [])
-    change.commit()
-    return grown
+    return change, grown
 
 
 @functools.cache

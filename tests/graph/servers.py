@@ -68,6 +68,8 @@ ErrorLogFile = {folder}/virtuoso.log
 LockFile = {folder}/virtuoso.lck
 TransactionFile = {folder}/virtuoso.trx
 xa_persistent_file = {folder}/virtuoso.pxa
+[TempDatabase]
+DatabaseFile = {folder}/virtuoso.tdb
 [Parameters]
 ServerPort = 127.0.0.1:{sql}
 NumberOfBuffers = 2000

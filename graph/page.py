@@ -19,7 +19,9 @@ from urllib.parse import urlsplit
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-SCRIPTS = ("base", "filters", "labels", "drawing", "panel", "search", "start")  # in the order in which they run
+# In the order in which they run; what shows the state adds itself to onChange, and "start" tells them all.
+SCRIPTS = ("base", "filters", "labels", "drawing", "view", "panel", "search", "start")
+SHEETS = ("network.css",)
 
 # Shape and colour by kind; the colours are Okabe and Ito's, which people with colour blindness can tell apart.
 STYLES: dict[str, dict[str, str | bool]] = {
@@ -46,7 +48,7 @@ class Lines:
 
 def page(data: dict[str, Any], lines: Lines, library: str, language: str = "en") -> str:
     """Return the HTML page that draws ``data`` (nodes, edges, facts) with ``library`` (vis-network's script)."""
-    vendor, program, style = _script(library), _program(), _read("network.css")
+    vendor, program, style = _script(library), _program(), "".join(map(_read, SHEETS))
     policy = (
         f"default-src 'none'; script-src {_hash(vendor)} {_hash(program)}; style-src {_hash(style)}; img-src data:; "
         "connect-src 'none'; base-uri 'none'; form-action 'none'"

@@ -8,7 +8,20 @@ edges.forEach((edge, index) => {
   links[edge.from].push(edge);
   links[edge.to].push(edge);
 });
-const state = { shown: new Set(), lines: new Set(), node: null, edge: null, hover: null };
+/** What is shown (ids of nodes and edges), selected and pointed at (one id or null), and which view is open. */
+const state = { shown: new Set(), lines: new Set(), node: null, edge: null, hover: null, view: 'network' };
+/** Functions without arguments, called in order after each change of the state: each part that shows it adds one. */
+const onChange = [];
+const changed = () => { for (const tell of onChange) tell(); };
+/** What the page's address keeps: name → { get: () => texts, set: (texts) => … }; no texts: as at the start. */
+const address = {};
+
+/** Select one node or one edge by its id, or nothing: select({ node: 3 }), select({ edge: 5 }), select(null). */
+function select(what) {
+  state.node = what?.node ?? null;
+  state.edge = what?.edge ?? null;
+  changed();
+}
 
 const $ = (id) => document.getElementById(id);
 const dark = window.matchMedia('(prefers-color-scheme: dark)');

@@ -47,6 +47,7 @@ const painted = new Map();
 
 /** Hand vis-network what changed since the last time, and nothing else. */
 function paint() {
+  network.unselectAll();
   near = state.node !== null ? around().add(state.node)
     : state.edge !== null ? new Set([edges[state.edge].from, edges[state.edge].to]) : null;
   repaint(nodes, edges);
@@ -114,15 +115,6 @@ function swell() {
 /** Short movements, none for those who asked their system for less motion. */
 const calm = () => (window.matchMedia('(prefers-reduced-motion: reduce)').matches ? false : { duration: 350, easingFunction: 'easeInOutQuad' });
 
-/** Select a node by its number, an edge, or nothing, and tell the panel. */
-function select(node, edge = null) {
-  state.node = node;
-  state.edge = edge;
-  network.unselectAll();
-  paint();
-  showPanel();
-}
-
 /** Bring the selected node and its neighbours into view. */
 function goTo(id) {
   fitTo([id, ...around()]);
@@ -130,8 +122,8 @@ function goTo(id) {
 
 network.on('click', ({ nodes: [node], edges: [edge], pointer }) => {
   const hit = node ?? labelAt(pointer.DOM);
-  if (hit !== null && hit !== undefined) select(hit);
-  else select(null, edge ?? null);
+  if (hit !== null && hit !== undefined) select({ node: hit });
+  else select(edge === undefined ? null : { edge });
 });
 const hover = (id) => {
   const touched = [state.hover, id].filter((one) => one !== null);
@@ -143,6 +135,7 @@ network.on('hoverNode', ({ node }) => hover(node));
 network.on('blurNode', () => hover(null));
 network.on('hoverEdge', () => stage.classList.add('pointing'));
 network.on('blurEdge', () => stage.classList.remove('pointing'));
+onChange.push(paint);
 network.on('initRedraw', swell);
 network.on('afterDrawing', drawLabels);
 dark.addEventListener('change', () => { colours = readColours(); paint(); });

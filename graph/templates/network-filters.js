@@ -38,8 +38,7 @@ function filter() {
 
 function refilter() {
   filter();
-  paint();
-  showPanel();
+  changed();
 }
 
 function buildLegend() {

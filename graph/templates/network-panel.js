@@ -64,13 +64,15 @@ function heading(kind, name, date) {
   return el('div', 'heading', close, el('p', 'kind', ...kind), title, date ? el('p', 'when', when(date)) : null);
 }
 
+onChange.push(showPanel);
+
 const bdis = (texts) => texts.flatMap((text, index) => [index ? ', ' : '', el('bdi', '', text)]);
 const section = (title, content) => (content.length ? [el('h3', '', title), ...content] : []);
 
 function nodeButton(node) {
   const button = el('button', 'node', mark(node.group), el('bdi', '', node.name));
   button.type = 'button';
-  button.addEventListener('click', () => { reveal(node); select(node.id); goTo(node.id); panel.focus(); });
+  button.addEventListener('click', () => { reveal(node); select({ node: node.id }); goTo(node.id); panel.focus(); });
   return button;
 }
 

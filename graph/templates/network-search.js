@@ -55,7 +55,7 @@ function choose(node) {
   search.value = node.name;
   close();
   reveal(node);
-  select(node.id);
+  select({ node: node.id });
   goTo(node.id);
 }
 

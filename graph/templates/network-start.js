@@ -2,7 +2,7 @@
 filter();
 start();
 fit(false);
-showPanel();
+changed();
 network.once('afterDrawing', () => { document.documentElement.dataset.ready = ''; });
 
 window.diplograph = Object.freeze({
@@ -10,7 +10,7 @@ window.diplograph = Object.freeze({
   edges: () => [...state.lines].map((id) => [nodes[edges[id].from].key, nodes[edges[id].to].key]),
   labels: () => labelBoxes.map(([id]) => nodes[id].key),
   selected: () => (state.node === null ? null : nodes[state.node].key),
-  select: (key) => { if (byKey.has(key)) { reveal(byKey.get(key)); select(byKey.get(key).id); } },
+  select: (key) => { if (byKey.has(key)) { reveal(byKey.get(key)); select({ node: byKey.get(key).id }); } },
   /** Where a node is on the page, in CSS pixels. */
   position: (key) => {
     const { x, y } = network.canvasToDOM(network.getPosition(byKey.get(key).id));

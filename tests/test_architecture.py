@@ -38,6 +38,7 @@ HOME = {
     "pyshacl": {"graph/shacl.py"},
     "pyvis": {"graph/network.py"},
     "networkx": {"graph/network.py", "graph/export.py"},
+    "rustworkx": {"graph/layout.py"},
     "starlette": {"app"},
     "uvicorn": {"app"},
     "h11": {"app/patience.py"},

@@ -12,7 +12,7 @@ import typer
 from diplograph.answers import QueryFormat, print_answer
 from diplograph.dossier import DossierFormat, print_explanation
 from diplograph.extract.errors import QueryError
-from diplograph.options import DEFAULT_GRAPH, GraphDir, date_prefix
+from diplograph.options import DEFAULT_GRAPH, Entity, GraphDir, date_prefix
 from diplograph.output import TableFormat, note, print_table
 
 
@@ -136,20 +136,19 @@ def view(
 
 
 def explain(
-    entity: Annotated[
-        str, typer.Argument(metavar="ENTITY", help="A name, code, acronym, id or IRI.", show_default=False)
-    ],
+    entity: Entity,
     graph: GraphDir = DEFAULT_GRAPH,
     form: Annotated[DossierFormat, typer.Option("--format", help="How to print the facts.")] = "text",
 ) -> None:
-    """Print every fact about something with its sentence.
+    """Print what is known about something, with the sentences.
 
-    The facts about an actor, event or commitment come in groups, each with sentence, release, rule and confidence.
+    Who or what it is, posts, meetings, commitments, statements and areas, in sections; numbers in brackets lead to the
+    sentence below, with its release, date, rule and confidence.
     """
     from diplograph.graph.graph import Graph
 
     with Graph.open(graph) as store:
-        print_explanation(store.explain(entity), form)
+        print_explanation(store, entity, form)
 
 
 def check(

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
-from diplograph import asking, loading, reading, serving
+from diplograph import asking, loading, reading, reporting, serving
 from diplograph.extract.errors import DiplographError, GazetteerError, RuleError
 from diplograph.output import note
 
@@ -22,6 +22,7 @@ COMMANDS: dict[Callable[..., Any], str] = {
     asking.export: "diplograph export graph.ttl --graph store",
     asking.view: "diplograph view --focus CICA --hops 2 -o cica.html",
     asking.explain: "diplograph explain Kazakhstan",
+    reporting.report: "diplograph report CICA -o cica.html",
     asking.check: "diplograph check --graph store",
     loading.load: "diplograph load http://localhost:3030/releases/data --graph store",
     serving.serve: "diplograph serve --graph store --port 8080",

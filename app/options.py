@@ -18,6 +18,7 @@ Paths = Annotated[
         show_default=False,
     ),
 ]
+Entity = Annotated[str, typer.Argument(metavar="ENTITY", help="A name, code, acronym, id or IRI.", show_default=False)]
 GraphDir = Annotated[Path, typer.Option("--graph", metavar="DIR", help="Folder of the store.")]
 Model = Annotated[
     str | None, typer.Option("--model", metavar="NAME", help="spaCy model to read with, if not the default one.")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import html
 import json
 import os
 import re
@@ -47,6 +46,18 @@ def heading(text: str) -> None:
     from rich.text import Text
 
     console().print(Text(plain(text), style="bold"))
+
+
+def fill(text: str, start: str = "") -> None:
+    """Print a text in lines that fit, after ``start``; further lines stand below the text's own beginning."""
+    from rich.cells import cell_len
+    from rich.text import Text
+
+    screen = console()
+    indent = " " * cell_len(start)
+    for line in Text(plain(text)).wrap(screen, max(screen.width - len(indent), 20), overflow="fold"):
+        print(start + line.plain.rstrip())
+        start = indent
 
 
 def print_table(columns: Sequence[str], rows: Iterable[Sequence[Any]], form: TableFormat = "table") -> None:
@@ -128,4 +139,6 @@ def _cell(value: Any) -> str:
 
 def markdown(value: Any) -> str:
     """Return a value as Markdown on one line, in which it is text and nothing else."""
-    return html.escape(plain(_cell(value)), quote=False).replace("\\", "\\\\").replace("|", "\\|")
+    from diplograph.graph.markdown import text
+
+    return text(plain(_cell(value)))

@@ -46,7 +46,7 @@ def explain(store: Store, names: Names, entity: str) -> Explanation:
 
     QueryError that lists the candidates if several go by that name, and the nearest names if none does.
     """
-    thing = _one(names, entity)
+    thing = one(names, entity)
     view = View(store)
     # the facts that point at it, and at its participations if it is an event; itself if it is a fact
     touching = {triple.subject for triple in store.match(value=thing.iri)} | {thing.iri}
@@ -68,7 +68,8 @@ def explain(store: Store, names: Names, entity: str) -> Explanation:
     return Explanation(thing.iri.value, thing.id, thing.label, thing.kind, tuple(sorted(others)), made)
 
 
-def _one(names: Names, entity: str) -> Named:
+def one(names: Names, entity: str) -> Named:
+    """Return what goes by a name; QueryError that lists the candidates, or the nearest names."""
     found = names.find(entity, _KINDS)
     if not found:
         raise names.unknown(entity, _KINDS, "name")

@@ -27,6 +27,7 @@ if TYPE_CHECKING:  # these load the reasoner, the validator or rdflib, which mos
     import rdflib
 
     from diplograph.graph.explain import Explanation
+    from diplograph.graph.report import EntityReport
     from diplograph.graph.transfer import Transfer
     from diplograph.graph.validate import Report
 
@@ -143,6 +144,16 @@ class Graph:
         from diplograph.graph.explain import explain
 
         return explain(self._ready(), self._index(), entity)
+
+    def report(self, entity: str, *, timeline: bool = True) -> EntityReport:
+        """Return the dossier of something, each line with its sentences: ``.markdown``, ``.html``, ``.write(path)``.
+
+        QueryError if the name fits none or several.
+        """
+        from diplograph.graph.dossier import dossier
+        from diplograph.graph.report import EntityReport
+
+        return EntityReport(dossier(self._ready(), self._index(), entity, timeline=timeline))
 
     def counts(self) -> dict[str, int]:
         """Return how many of what the graph holds: releases, people, states, …, triples, inferred triples."""

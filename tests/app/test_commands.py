@@ -249,17 +249,21 @@ def test_explain_prints_facts_with_their_sentences(run: Run, graph: Path) -> Non
     assert (result.code, result.err) == (0, "")
     lines = result.out.splitlines()
     assert lines[0] == "Mukhtar Tileuberdi (person)"
-    assert "Posts" in lines
-    assert "“I thank Deputy Prime Minister - Minister of Foreign Affairs of Kazakhstan Mukhtar Tileuberdi" in result.out
-    assert f"{IDS[0]}, " in result.out
-    assert ", confidence 0." in result.out
+    at = lines.index("Posts")
+    number = lines[at + 1].removeprefix("  - Deputy Prime Minister of Kazakhstan [").removesuffix("]")
+    assert int(number) == 1, "notes are numbered as they are referred to"
+    note = lines.index("Sentences") + 1
+    assert lines[note].startswith("   [1] “I thank Deputy Prime Minister - Minister of Foreign Affairs of Kazakhstan")
+    assert f"       {IDS[0]}, undated, holder.before-name, confidence 0.97" in result.out
+    assert lines[lines.index("Releases") + 1].startswith(f"  - {IDS[0]}: Statement of CICA Executive Director")
     found = json.loads(run("explain", "Mukhtar Tileuberdi", "--graph", graph, "--format", "json").out)
     assert found["id"] == "person/mukhtar-tileuberdi"
     facts = [fact for group in found["groups"] for fact in group["facts"]]
     assert all(fact["quote"] and fact["rule"] for fact in facts if fact["rule"] != "background")
     markdown = run("explain", "person/mukhtar-tileuberdi", "--graph", graph, "--format", "md").out
-    assert markdown.startswith("# Mukhtar Tileuberdi (person)\n")
+    assert markdown.startswith("# Mukhtar Tileuberdi\n")
     assert "\n## Posts\n" in markdown
+    assert "\n## Timeline\n" not in markdown, "that is for reports"
 
 
 def test_check_conforms_and_finds_what_is_damaged(run: Run, graph: Path, tmp_path: Path) -> None:

@@ -45,7 +45,7 @@ def test_markdown_escapes_bars_and_tags(capsys: pytest.CaptureFixture[str]) -> N
     lines = printed("md", capsys).splitlines()
     assert lines[0] == "| name | count | share | more |"
     assert lines[2] == "| Kairat \\| Sarybay | 2 | 0.500 |  |"
-    assert lines[3].startswith('| &lt;b&gt;�[31m x "y" |')
+    assert lines[3].startswith('| &lt;b&gt;�\\[31m x "y" |')
 
 
 def test_a_table_is_aligned_and_cannot_steer_the_terminal(capsys: pytest.CaptureFixture[str]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import importlib.util
+from importlib import metadata
 from typing import TYPE_CHECKING
 
 from diplograph.extract.errors import ModelError
@@ -31,6 +32,15 @@ def load(name: str) -> Language:
     import spacy
 
     return spacy.load(name)
+
+
+def installed(name: str) -> str:
+    """Return name and version of an installed model and of spaCy, without loading either."""
+    try:
+        model = metadata.version(name)
+    except metadata.PackageNotFoundError:  # a module that no package brought
+        model = "of no version"
+    return f"{name} {model} spaCy {metadata.version('spacy')}"
 
 
 def label(name: str) -> str:

@@ -38,8 +38,8 @@ _BATCH = 16
 
 
 def version(model: str | None = None, min_confidence: float = 0.0) -> str:
-    """Return a hash of rules, gazetteers, code and settings: what was extracted under another is out of date."""
-    settings = f"{nlp.model_name(model)} {min_confidence} {rules.digest()} {gazetteer.digest()}"
+    """Return a hash of model, rules, gazetteers, code and settings: what was extracted under another is out of date."""
+    settings = f"{nlp.installed(nlp.model_name(model))} {min_confidence} {rules.digest()} {gazetteer.digest()}"
     made = hashlib.sha256(settings.encode())
     for path in sorted(Path(__file__).parent.glob("*.py")):
         made.update(path.read_bytes())

@@ -20,7 +20,10 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 # In the order in which they run; what shows the state adds itself to onChange, and "start" tells them all.
-SCRIPTS = ("base", "filters", "labels", "drawing", "view", "panel", "search", "start")
+SCRIPTS = (
+    *("base", "theme", "measures", "filters", "legend", "time", "tools", "view", "looks"),
+    *("labels", "lines", "drawing", "panel", "search", "route", "picture", "address", "start"),
+)
 SHEETS = ("network.css",)
 
 # Shape and colour by kind; the colours are Okabe and Ito's, which people with colour blindness can tell apart.

@@ -8,12 +8,16 @@ edges.forEach((edge, index) => {
   links[edge.from].push(edge);
   links[edge.to].push(edge);
 });
+const rank = nodes.map((node) => links[node.id].length);
+const order = nodes.map((node) => node.id).sort((a, b) => rank[b] - rank[a] || a - b); // the best connected first
+
 /** What is shown (ids of nodes and edges), selected and pointed at (one id or null), and which view is open. */
 const state = { shown: new Set(), lines: new Set(), node: null, edge: null, hover: null, view: 'network' };
 /** Functions without arguments, called in order after each change of the state: each part that shows it adds one. */
 const onChange = [];
 const changed = () => { for (const tell of onChange) tell(); };
-/** What the page's address keeps: name → { get: () => texts, set: (texts) => … }; no texts: as at the start. */
+/** What the page's address keeps: name → { get: () => texts, set: (texts) => … }; no texts: as at the start. A set only
+ *  changes the state; who calls it filters and tells the others when all is set. */
 const address = {};
 
 /** Select one node or one edge by its id, or nothing: select({ node: 3 }), select({ edge: 5 }), select(null). */
@@ -24,16 +28,10 @@ function select(what) {
 }
 
 const $ = (id) => document.getElementById(id);
-const dark = window.matchMedia('(prefers-color-scheme: dark)');
+const other = (edge, node) => nodes[edge.from === node.id ? edge.to : edge.from];
 const OTHER = { one: 'Other', many: 'Other', shape: 'dot', colour: '#8C8C8C' };
 const styleOf = (kind) => (Object.hasOwn(styles, kind) ? styles[kind] : OTHER);
-/** The style sheet's colours, as they are now: the canvas knows no style sheets. */
-function readColours() {
-  const css = getComputedStyle(document.documentElement);
-  return Object.fromEntries(['ink', 'paper', 'quiet', 'line', 'line-lit', 'outline'].map((name) => [name, css.getPropertyValue(`--${name}`).trim()]));
-}
-let colours = readColours();
-const other = (edge, node) => nodes[edge.from === node.id ? edge.to : edge.from];
+const many = (count, one, more = `${one}s`) => `${count.toLocaleString('en')} ${count === 1 ? one : more}`;
 
 /** An element with a class and children; strings become text. */
 function el(tag, className, ...children) {
@@ -41,6 +39,14 @@ function el(tag, className, ...children) {
   if (className) element.className = className;
   element.append(...children.filter((child) => child !== null && child !== undefined && child !== ''));
   return element;
+}
+
+/** A button with a class and children, and what it does. */
+function press(className, act, ...children) {
+  const button = el('button', className, ...children);
+  button.type = 'button';
+  button.addEventListener('click', act);
+  return button;
 }
 
 const OUTLINES = {
@@ -53,20 +59,19 @@ const OUTLINES = {
   triangleDown: 'M12 22l11-19h-22z',
 };
 
+/** An SVG element with attributes and children. */
+function svg(tag, attributes, ...children) {
+  const element = document.createElementNS('http://www.w3.org/2000/svg', tag);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, String(value));
+  element.append(...children);
+  return element;
+}
+
 /** The mark of a kind as in the drawing, for legend, panel and suggestions. */
 function mark(kind) {
   const style = styleOf(kind);
-  const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
-  svg.setAttribute('viewBox', '0 0 24 24');
-  svg.setAttribute('class', 'mark');
-  svg.setAttribute('aria-hidden', 'true');
-  const path = document.createElementNS('http://www.w3.org/2000/svg', 'path');
-  path.setAttribute('d', OUTLINES[style.shape]);
-  path.setAttribute('fill', style.hollow ? 'none' : style.colour);
-  path.setAttribute('class', style.hollow ? 'hollow' : 'solid');
-  if (style.hollow) path.setAttribute('stroke', style.colour);
-  svg.append(path);
-  return svg;
+  const paint = style.hollow ? { class: 'hollow', fill: 'none', stroke: style.colour } : { class: 'solid', fill: style.colour };
+  return svg('svg', { viewBox: '0 0 24 24', class: 'mark', 'aria-hidden': 'true' }, svg('path', { d: OUTLINES[style.shape], ...paint }));
 }
 
 /** Lower case without accents, for comparing names. */

@@ -1,34 +1,25 @@
-// The picture: vis-network without physics, since the positions come with the data. Selection dims what is not adjacent.
-// Its opacity works on colours written as #rrggbb only, so the style sheet keeps to these.
+// The picture: vis-network draws, drags and zooms the nodes, without physics, since the positions come with the data; the
+// lines are ours. What is selected stays strong and the rest turns faint.
 const stage = $('drawing');
-const FAINT = 0.13;
 const MARGIN = { x: 84, y: 44 };
+const HEAVY = 1500; // nodes or lines above which a moving picture leaves out arrows and most labels
+let moving = false;
+const hurried = () => moving && Math.max(state.shown.size, state.lines.size) > HEAVY;
 
-function shapeOf(node) {
-  const style = styleOf(node.group);
-  const border = style.hollow ? style.colour : colours.outline;
-  const background = style.hollow ? colours.paper : style.colour;
-  const lit = state.node === node.id || state.hover === node.id;
-  const paint = { background, border: lit ? colours.ink : border };
-  return {
-    id: node.id,
-    hidden: !state.shown.has(node.id),
-    opacity: lit || isNear(node.id) ? 1 : FAINT,
-    borderWidth: lit ? 2.5 : style.hollow ? 3 : 1,
-    color: { ...paint, highlight: paint, hover: paint },
-  };
-}
+const network = new vis.Network(stage, {}, {
+  autoResize: true,
+  physics: false,
+  layout: { improvedLayout: false },
+  nodes: { font: { size: 0 }, labelHighlightBold: false },
+  interaction: { hover: true, tooltipDelay: 1e6, keyboard: false, multiselect: false },
+});
+network.canvas.frame.tabIndex = -1; // the drawing itself takes the focus, and shows it
 
-function lineOf(edge) {
-  const chosen = state.edge === edge.id || edge.from === state.node || edge.to === state.node;
-  const quiet = !chosen && (state.node !== null || state.edge !== null);
-  const paint = colours[chosen ? 'line-lit' : 'line'];
-  return {
-    id: edge.id,
-    hidden: !state.lines.has(edge.id),
-    width: chosen ? edge.width + 1 : edge.width,
-    color: { color: paint, highlight: paint, hover: colours['line-lit'], opacity: quiet ? FAINT : 1 },
-  };
+/** A colour halfway to the paper and further, as opaque ink: that is quicker to draw than a transparent one. */
+function faint(colour) {
+  const parts = (hex) => [1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16));
+  const paper = parts(colours.paper);
+  return `#${parts(colour).map((part, index) => Math.round(part * 0.15 + paper[index] * 0.85).toString(16).padStart(2, '0')).join('')}`;
 }
 
 /** Ids of the selected node's neighbours on lines that are shown. */
@@ -41,53 +32,46 @@ function around() {
 let near = null; // null: nothing is selected, all are near
 const isNear = (id) => near === null || near.has(id);
 
-const bodyNodes = new vis.DataSet();
-const bodyEdges = new vis.DataSet();
-const painted = new Map();
-
-/** Hand vis-network what changed since the last time, and nothing else. */
-function paint() {
-  network.unselectAll();
-  near = state.node !== null ? around().add(state.node)
-    : state.edge !== null ? new Set([edges[state.edge].from, edges[state.edge].to]) : null;
-  repaint(nodes, edges);
+function findNear() {
+  if (state.node === null && state.edge === null && !route.nodes.length) return null;
+  const ends = state.edge === null ? [] : [edges[state.edge].from, edges[state.edge].to];
+  return new Set([...route.nodes, ...ends, ...around(), ...(state.node === null ? [] : [state.node])]);
 }
 
-function repaint(someNodes, someEdges) {
-  const changed = (make, items, prefix) => items.map(make).filter((item) => {
-    const text = JSON.stringify(item);
-    const same = painted.get(prefix + item.id) === text;
-    painted.set(prefix + item.id, text);
-    return !same;
-  });
-  swollen = 1; // an update brings back the sizes that were given
-  bodyNodes.update(changed(shapeOf, someNodes, 'n'));
-  bodyEdges.update(changed(lineOf, someEdges, 'e'));
-  network.redraw();
+/** Dress a node in vis-network's own record: its data sets would take each change of ten thousand nodes seconds. */
+function dress(node) {
+  const { options } = network.body.nodes[node.id];
+  const { hollow } = styleOf(node.group);
+  const lit = state.node === node.id || state.hover === node.id;
+  const shade = lit || isNear(node.id) ? (colour) => colour : faint;
+  const colour = shade(colourOf(node));
+  const paint = { background: hollow ? colours.paper : colour, border: lit ? colours.ink : hollow ? colour : shade(colours.outline) };
+  options.color = { ...paint, highlight: paint, hover: paint };
+  options.borderWidth = lit ? 2.5 : hollow ? 3 : 1;
+}
+
+function paint() {
+  near = findNear();
+  for (const node of nodes) dress(node);
+  network.body.nodeIndices = [...order.filter((id) => state.shown.has(id) && !isNear(id)).reverse(), ...order.filter((id) => state.shown.has(id) && isNear(id)).reverse()];
+  bundle();
+  swollen = null;
+  network.unselectAll(); // which draws anew
 }
 
 function start() {
-  bodyNodes.add(nodes.map((node) => (
-    { ...shapeOf(node), x: node.x, y: node.y, size: node.size, shape: styleOf(node.group).shape }
-  )));
-  bodyEdges.add(edges.map((edge) => ({ ...lineOf(edge), from: edge.from, to: edge.to, arrows: edge.arrows })));
-  network.setData({ nodes: bodyNodes, edges: bodyEdges });
+  const shapes = nodes.map((node) => ({ id: node.id, x: node.x, y: node.y, size: node.size, shape: styleOf(node.group).shape }));
+  network.setData({ nodes: shapes, edges: [] });
 }
-
-const network = new vis.Network(stage, {}, {
-  autoResize: true,
-  physics: false,
-  layout: { improvedLayout: false },
-  nodes: { font: { size: 0 }, labelHighlightBold: false },
-  edges: { smooth: false, arrows: { to: { scaleFactor: 0.45 }, from: { scaleFactor: 0.45 } }, hoverWidth: 0.5, selectionWidth: 0 },
-  interaction: { hover: true, selectConnectedEdges: false, hoverConnectedEdges: false, tooltipDelay: 1e6, keyboard: false, multiselect: false },
-});
 
 /** Show these nodes as large as they fit, with a margin for the labels around them. */
 function fitTo(ids, animate = true) {
   if (!ids.length || !stage.clientWidth) return;
-  const [xs, ys] = [ids.map((id) => nodes[id].x), ids.map((id) => nodes[id].y)];
-  const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
+  let [left, right, top, bottom] = [Infinity, -Infinity, Infinity, -Infinity];
+  for (const id of ids) {
+    const { x, y } = network.body.nodes[id];
+    [left, right, top, bottom] = [Math.min(left, x), Math.max(right, x), Math.min(top, y), Math.max(bottom, y)];
+  }
   const across = Math.max(stage.clientWidth - 2 * Math.min(MARGIN.x, stage.clientWidth / 9), 80) / Math.max(right - left, 1);
   const down = Math.max(stage.clientHeight - 2 * MARGIN.y, 80) / Math.max(bottom - top, 1);
   const scale = Math.min(across, down, 1.3);
@@ -95,19 +79,24 @@ function fitTo(ids, animate = true) {
 }
 const fit = (animate) => fitTo([...state.shown], animate);
 
+/** Bring the selected node and its neighbours into view. */
+function goTo(id) {
+  fitTo([id, ...around()]);
+}
+
 /** How much larger a shape is drawn than the zoom says: far away it stays visible, near by it does not cover its label. */
 const swelling = (scale) => Math.min(Math.max(scale ** -0.35, 0.65), 1.9);
-let swollen = 1;
+let swollen = null;
 
 /** Let the shapes grow more slowly than the zoom; vis-network measures a shape anew when it is told to. */
 function swell() {
   const factor = swelling(network.getScale());
-  if (Math.abs(factor - swollen) < 0.01) return;
+  if (swollen !== null && Math.abs(factor - swollen) < 0.01) return;
   swollen = factor;
   for (const node of nodes) {
     const body = network.body.nodes[node.id];
     if (!body) continue;
-    body.options.size = node.size * factor;
+    body.options.size = sizes[node.id] * factor;
     body.shape.refreshNeeded = true;
   }
 }
@@ -115,32 +104,51 @@ function swell() {
 /** Short movements, none for those who asked their system for less motion. */
 const calm = () => (window.matchMedia('(prefers-reduced-motion: reduce)').matches ? false : { duration: 350, easingFunction: 'easeInOutQuad' });
 
-/** Bring the selected node and its neighbours into view. */
-function goTo(id) {
-  fitTo([id, ...around()]);
-}
-
-network.on('click', ({ nodes: [node], edges: [edge], pointer }) => {
+network.on('click', ({ nodes: [node], pointer }) => {
   const hit = node ?? labelAt(pointer.DOM);
-  if (hit !== null && hit !== undefined) select({ node: hit });
-  else select(edge === undefined ? null : { edge });
+  if (hit !== null && hit !== undefined) return select({ node: hit });
+  const edge = lineAt(pointer.canvas);
+  return select(edge === null ? null : { edge });
 });
 const hover = (id) => {
   const touched = [state.hover, id].filter((one) => one !== null);
   state.hover = id;
-  stage.classList.toggle('pointing', id !== null);
-  repaint(touched.map((one) => nodes[one]), []);
+  touched.forEach((one) => dress(nodes[one]));
+  network.redraw();
 };
 network.on('hoverNode', ({ node }) => hover(node));
 network.on('blurNode', () => hover(null));
-network.on('hoverEdge', () => stage.classList.add('pointing'));
-network.on('blurEdge', () => stage.classList.remove('pointing'));
-onChange.push(paint);
-network.on('initRedraw', swell);
-network.on('afterDrawing', drawLabels);
-dark.addEventListener('change', () => { colours = readColours(); paint(); });
+stage.addEventListener('pointermove', ({ offsetX: x, offsetY: y, buttons }) => {
+  if (buttons || moving) return;
+  const hit = state.hover !== null || labelAt({ x, y }) !== null || lineAt(network.DOMtoCanvas({ x, y })) !== null;
+  stage.classList.toggle('pointing', hit);
+});
 
-const zoom = (factor) => network.moveTo({ scale: Math.min(Math.max(network.getScale() * factor, 0.05), 4), animation: calm() });
+let resting = 0;
+const rest = () => { moving = false; network.redraw(); };
+network.on('dragStart', () => { moving = true; });
+network.on('dragEnd', rest);
+network.on('zoom', () => {
+  moving = true;
+  clearTimeout(resting);
+  resting = setTimeout(rest, 160);
+});
+network.on('initRedraw', swell);
+network.on('beforeDrawing', drawLines);
+network.on('afterDrawing', drawLabels);
+onChange.push(paint);
+
+const zoom = (factor) => network.moveTo({ scale: Math.min(Math.max(network.getScale() * factor, 0.02), 4), animation: calm() });
+const pan = (x, y) => network.moveTo({ offset: { x, y } });
 $('closer').addEventListener('click', () => zoom(1.4));
 $('further').addEventListener('click', () => zoom(1 / 1.4));
 $('fit').addEventListener('click', () => fit());
+const KEYS = {
+  ArrowLeft: () => pan(80, 0), ArrowRight: () => pan(-80, 0), ArrowUp: () => pan(0, 80), ArrowDown: () => pan(0, -80),
+  '+': () => zoom(1.4), '=': () => zoom(1.4), '-': () => zoom(1 / 1.4), 0: () => fit(),
+};
+stage.addEventListener('keydown', (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || !Object.hasOwn(KEYS, event.key)) return;
+  event.preventDefault();
+  KEYS[event.key]();
+});

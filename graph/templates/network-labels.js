@@ -4,9 +4,16 @@ const FONT = '"Segoe UI", "Helvetica Neue", Arial, "Liberation Sans", "Noto Sans
 const SIZE = 12.5;
 const LEADING = 15;
 const CELL = 48;
-const rank = nodes.map((node) => links[node.id].length);
-const order = nodes.map((node) => node.id).sort((a, b) => rank[b] - rank[a] || a - b);
-let labelBoxes = []; // of the last drawing, in canvas pixels: [node id, left, top, right, bottom]
+const HASTY = 40; // labels of a heavy picture while it moves
+let labelBoxes = []; // of the last drawing, in pixels of the stage: { id, lines, strong, area: [left, top, right, bottom] }
+let relationNames = []; // of the last drawing: { text, x, y }
+const widths = new Map(); // of texts by font, since measuring is slow
+
+function widthOf(context, line) {
+  const key = context.font + line;
+  if (!widths.has(key)) widths.set(key, context.measureText(line).width);
+  return widths.get(key);
+}
 
 /** Rectangles that are taken, in cells, so that a question costs little. */
 function room() {
@@ -41,15 +48,15 @@ function ranking() {
   } else if (state.edge !== null) {
     first.push(edges[state.edge].from, edges[state.edge].to);
   }
-  const rest = state.node === null && state.edge === null ? order : [];
-  return [...new Set([...first, ...rest])];
+  first.push(...route.nodes);
+  const ranked = [...new Set([...first, ...(near === null ? order : [])])];
+  return hurried() ? ranked.slice(0, HASTY) : ranked;
 }
 
 function drawLabels(context) {
   const scale = network.getScale();
   const centre = network.getViewPosition();
   const [width, height] = [stage.clientWidth, stage.clientHeight];
-  const { ink, paper } = colours;
   const screen = (node) => {
     const body = network.body.nodes[node];
     return [(body.x - centre.x) * scale + width / 2, (body.y - centre.y) * scale + height / 2];
@@ -66,7 +73,7 @@ function drawLabels(context) {
   for (const node of state.shown) {
     const [x, y] = screen(node);
     if (x < -150 || y < -60 || x > width + 150 || y > height + 60) continue;
-    const half = nodes[node].size * scale * swelling(scale);
+    const half = sizes[node] * scale * swelling(scale);
     places.set(node, [x, y, half]);
     if (isNear(node)) shapes.take([x - half * 0.8, y - half * 0.8, x + half * 0.8, y + half * 0.8]);
   }
@@ -87,12 +94,12 @@ function drawLabels(context) {
       || (strong ? place(full, () => true) : null);
     if (!found) continue;
     taken.take(found.area);
-    labelBoxes.push([node, ...found.area]);
-    write(context, found, ink, paper);
+    labelBoxes.push({ id: node, strong, ...found });
+    write(context, found);
 
     /** The first spot around the shape, inside the stage, that suits; a selected node's may reach beyond. */
     function place(lines, suits) {
-      const wide = Math.max(...lines.map((line) => context.measureText(line).width)) + 6;
+      const wide = Math.max(...lines.map((line) => widthOf(context, line))) + 6;
       const tall = lines.length * LEADING + 2;
       const boxes = around8(x, y, half, wide, tall);
       const inside = ([left, top, right, bottom]) => left >= 0 && top >= 0 && right <= width && bottom <= height;
@@ -100,7 +107,10 @@ function drawLabels(context) {
       return area ? { lines, area } : null;
     }
   }
-  drawRelations(context, screen, taken);
+  relationNames = namesOnLines(context, screen, taken);
+  context.font = `italic ${SIZE - 1.5}px ${FONT}`;
+  for (const { text, x, y } of relationNames) haloed(context, text, x, y, colours.quiet);
+  if (look.colour === 'community') numberShapes(context, places);
   context.restore();
 }
 
@@ -116,44 +126,52 @@ function around8(x, y, half, wide, tall) {
   return centres.map(([cx, cy]) => [cx - wide / 2, cy - tall / 2, cx + wide / 2, cy + tall / 2]);
 }
 
-/** Write a label with a halo, so that lines under it do not cross it out. */
-function write(context, { lines, area: [left, top, right] }, ink, paper) {
-  lines.forEach((line, index) => {
-    const [x, y] = [(left + right) / 2, top + 1 + (index + 0.5) * LEADING];
-    context.strokeStyle = paper;
-    context.lineWidth = 4;
-    context.strokeText(line, x, y);
-    context.fillStyle = ink;
-    context.fillText(line, x, y);
-  });
+/** Write a text with a halo, so that lines under it do not cross it out. */
+function haloed(context, text, x, y, colour) {
+  context.strokeStyle = colours.paper;
+  context.lineWidth = 4;
+  context.strokeText(text, x, y);
+  context.fillStyle = colour;
+  context.fillText(text, x, y);
 }
 
-/** The names of the relations on the lines of what is selected, where there is room. */
-function drawRelations(context, screen, taken) {
-  const lines = state.edge !== null ? [edges[state.edge]] : state.node !== null ? links[state.node] : [];
+function write(context, { lines, area: [left, top, right] }) {
+  lines.forEach((line, index) => haloed(context, line, (left + right) / 2, top + 1 + (index + 0.5) * LEADING, colours.ink));
+}
+
+/** The names of the relations on the lines of what is selected and along the path, where there is room. */
+function namesOnLines(context, screen, taken) {
+  const chosen = state.edge !== null ? [edges[state.edge]] : state.node !== null ? links[state.node] : [];
   context.font = `italic ${SIZE - 1.5}px ${FONT}`;
-  for (const edge of lines) {
+  const found = [];
+  for (const edge of new Set([...chosen, ...route.edges.map((id) => edges[id])])) {
     if (!state.lines.has(edge.id)) continue;
     const [ax, ay] = screen(edge.from);
     const [bx, by] = screen(edge.to);
-    const names = [...new Set(edge.relations.map((item) => words(item.relation)))];
+    const names = [...new Set(edge.live.map((item) => words(item.relation)))];
     const text = names.slice(0, 2).join(', ') + (names.length > 2 ? ' …' : '');
-    const wide = context.measureText(text).width + 6;
+    const wide = widthOf(context, text) + 6;
     if (Math.hypot(ax - bx, ay - by) < wide * 0.9) continue;
     const [x, y] = [(ax + bx) / 2, (ay + by) / 2];
     const box = [x - wide / 2, y - 8, x + wide / 2, y + 8];
     if (!taken.free(box)) continue;
     taken.take(box);
-    context.strokeStyle = colours.paper;
-    context.lineWidth = 4;
-    context.strokeText(text, x, y);
-    context.fillStyle = colours.quiet;
-    context.fillText(text, x, y);
+    found.push({ text, x, y });
+  }
+  return found;
+}
+
+/** The numbers of the communities inside the shapes: they stand where colours cannot be told apart. */
+function numberShapes(context, places) {
+  for (const [id, [x, y, half]] of places) {
+    if (half < 7 || communities[id] >= PALETTE.length || !isNear(id)) continue;
+    context.font = `600 ${Math.min(half, 13)}px ${FONT}`;
+    haloed(context, String(communities[id] + 1), x, y, colours.ink);
   }
 }
 
 /** The node whose label is at this point of the drawing, or null. */
 function labelAt({ x, y }) {
-  const hit = labelBoxes.find(([, left, top, right, bottom]) => x >= left && x <= right && y >= top && y <= bottom);
-  return hit ? hit[0] : null;
+  const hit = labelBoxes.find(({ area: [left, top, right, bottom] }) => x >= left && x <= right && y >= top && y <= bottom);
+  return hit ? hit.id : null;
 }

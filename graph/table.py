@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 from typing import Literal as Choice
 
+from diplograph.extract.errors import ExportError
 from diplograph.graph.rdf import IRI, XSD, Blank, Literal, Term, Triple
+
+if TYPE_CHECKING:  # takes long to import, and need not be there
+    import pandas
 
 Form: TypeAlias = Choice["select", "ask", "construct"]
 Plain: TypeAlias = str | int | float | bool | None
@@ -86,13 +89,24 @@ class Table:
                 found.append(Triple(subject, predicate, value))
         return found
 
+    def to_pandas(self) -> pandas.DataFrame:
+        """Return the table as a pandas DataFrame of plain values; dates stay texts, since a year is no day.
+
+        ExportError if pandas is not installed.
+        """
+        try:
+            import pandas
+        except ImportError as error:
+            cure = 'install it with pip install "diplograph[pandas]", or take .records()'
+            raise ExportError(f"pandas is not installed: {cure}") from error
+        return pandas.DataFrame(self.values(), columns=list(self.columns))
+
     def _repr_html_(self) -> str:
-        head = "".join(f"<th>{html.escape(column)}</th>" for column in self.columns)
-        body = []
-        for row in self.rows:
-            cells = (html.escape("" if cell is None else str(cell)) for cell in row)
-            body.append("<tr>" + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>")
-        return f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(body)}</tbody></table>"
+        from diplograph.graph.notebook import ROWS, table
+
+        cells = [tuple(cell if isinstance(cell, IRI) else plain(cell) for cell in row) for row in self.rows[:ROWS]]
+        rows = f"{len(self):,} row{'' if len(self) == 1 else 's'}"
+        return table(rows, self.columns, cells, len(self), "table.records() or table.to_pandas() has them all")
 
 
 def plain(cell: Term | None) -> Plain:

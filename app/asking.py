@@ -32,6 +32,15 @@ class NodeKind(StrEnum):
 _KINDS = ", ".join(NodeKind)
 
 
+class Preset(StrEnum):
+    """Views with a question behind them."""
+
+    WHO_MET_WHOM = "who-met-whom"
+    COMMITMENTS = "commitments"
+    POSTS = "posts"
+    AREAS = "areas"
+
+
 def query(
     name: Annotated[
         str,
@@ -123,6 +132,17 @@ def view(
     until: Annotated[
         str | None, typer.Option("--until", metavar="DATE", callback=date_prefix, help="Only what is dated up to then.")
     ] = None,
+    preset: Annotated[
+        Preset | None,
+        typer.Option("--preset", metavar="NAME", help=f"One question instead of all: {', '.join(Preset)}."),
+    ] = None,
+    sparql: Annotated[
+        Path | None,
+        typer.Option("--query", metavar="FILE.rq", help="Only what the answer to this SPARQL query names by IRI."),
+    ] = None,
+    limit: Annotated[
+        int, typer.Option("--limit", metavar="N", min=1, help="Draw at most so many nodes, the most connected.")
+    ] = 300,
     graph: GraphDir = DEFAULT_GRAPH,
 ) -> None:
     """Draw the network as one HTML page that opens offline.
@@ -132,7 +152,18 @@ def view(
     from diplograph.graph.graph import Graph
 
     with Graph.open(graph) as store:
-        print(store.view(output, focus=focus, hops=hops, kinds=kinds, since=since, until=until))
+        page = store.view(
+            output,
+            focus=focus,
+            hops=hops,
+            kinds=kinds,
+            since=since,
+            until=until,
+            preset=preset,
+            query=sparql,
+            limit=limit,
+        )
+        print(page)
 
 
 def explain(

@@ -31,7 +31,8 @@ class Node:
     """An actor, event, commitment, area or place; ``facts`` are those that concern it alone (edges hold the others).
 
     ``id`` is the tail of the IRI ("person/kairat-sarybay", "area:tourism"); ``type`` is the class of an event or
-    commitment ("Meeting", "Pledge"), for other nodes the kind's own class; ``date`` as in :class:`Fact`.
+    commitment ("Meeting", "Pledge"), for other nodes the kind's own class; ``date`` as in :class:`Fact`, for a
+    commitment that of its release. ``dimension`` is the name of an area's, ``deadline`` a commitment's, as a date.
     """
 
     id: str
@@ -41,6 +42,8 @@ class Node:
     type: str
     date: str | None = None
     facts: tuple[Fact, ...] = ()
+    dimension: str | None = None
+    deadline: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

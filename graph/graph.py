@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import unquote
 
 from diplograph.extract.errors import QueryError, StoreError
@@ -27,6 +27,8 @@ if TYPE_CHECKING:  # these load the reasoner, the validator or rdflib, which mos
     import rdflib
 
     from diplograph.graph.explain import Explanation
+    from diplograph.graph.export import Multigraph
+    from diplograph.graph.framed import Page
     from diplograph.graph.report import EntityReport
     from diplograph.graph.transfer import Transfer
     from diplograph.graph.validate import Report
@@ -223,29 +225,56 @@ class Graph:
         kinds: Collection[str] | None = None,
         since: str | None = None,
         until: str | None = None,
+        *,
+        preset: str | None = None,
+        query: str | Path | None = None,
+        limit: int = 300,
     ) -> Path:
         """Write the interactive network as one HTML file that opens offline, and return its path.
 
         ``focus`` (a name or IRI) and ``hops`` show what is near one node, ``kinds``, ``since`` and ``until`` narrow it.
+        ``preset`` is one of who-met-whom, commitments, posts, areas; ``query`` is SPARQL (a Path: a file) whose answer
+        names what to show; at most ``limit`` nodes are drawn, the most connected.
         """
-        from diplograph.graph import export, network
-        from diplograph.graph.links import aliases, network_data
+        from diplograph.graph import export, views
 
         if Path(path).suffix.lower() != ".html":
             raise export.unknown(Path(path))
-        nodes, edges = network_data(self._ready())
-        centre = self._centre(focus) if focus else None
-        shown = network.select(nodes, edges, focus=centre, hops=hops, kinds=kinds, since=since, until=until)
-        page = network.render_selection(shown, "diplograph", note=focus, aliases=aliases(self.store))
+        page = views.view(
+            self._ready(),
+            focus=focus,
+            hops=hops,
+            kinds=kinds,
+            since=since,
+            until=until,
+            preset=preset,
+            query=query,
+            limit=limit,
+        )
         return export.write(Path(path), page.encode("utf-8"))
 
-    def _centre(self, focus: str) -> str:
-        found = self._index().find(focus)
-        if not found:
-            raise self._index().unknown(focus, (), "name")
-        if len(found) > 1:
-            raise QueryError(f"{focus!r} may be {', '.join(thing.id for thing in found[:10])}: name one by its id")
-        return found[0].id
+    def network(self, focus: str | None = None, hops: int = 1, **options: Any) -> Page:
+        """Return the interactive network as a page that a notebook shows; options are those of :meth:`view`."""
+        from diplograph.graph import views
+        from diplograph.graph.framed import Page
+
+        page = views.view(self._ready(), focus=focus, hops=hops, **options)
+        return Page(page, f"Network around {focus}" if focus else "Network")
+
+    def to_networkx(self) -> Multigraph:
+        """Return the network as networkx's directed multigraph: what GraphML holds, and ``facts`` (tuples of Fact)."""
+        from diplograph.graph import export
+
+        return export.to_networkx(self._ready())
+
+    def __repr__(self) -> str:
+        return f"<Graph {'in memory' if self.store.path is None else f'in {self.store.path}'}>"
+
+    def _repr_html_(self) -> str:
+        from diplograph.graph.notebook import table
+
+        rows = [*self.counts().items()]
+        return table(repr(self)[1:-1], ("what", "count"), rows, len(rows), "graph.counts() has them all")
 
     def _index(self) -> Names:
         return Names(self._ready())

@@ -71,6 +71,18 @@ def network_data(store: Store) -> tuple[list[Node], list[Edge]]:
     )
 
 
+def dimensions(store: Store) -> dict[str, Node]:
+    """Return the dimensions of areas of cooperation as nodes, by their names."""
+    view = View(store)
+    found = sorted({triple.object for triple in store.match(predicate=prop("dimension"))}, key=str)
+    made = [
+        Node(tail(top.value, store.base), top.value, view.label(top), "area", "Dimension", None, (), view.label(top))
+        for top in found
+        if isinstance(top, IRI)
+    ]
+    return {node.label: node for node in made}
+
+
 def background(view: View, actor: IRI, relation: str, body: IRI) -> Fact:
     """Put in words what the gazetteers know; the source stands for the release."""
     source = view.one(actor, "http://purl.org/dc/terms/source") or "gazetteer"
@@ -113,6 +125,15 @@ def _node(view: View, node: IRI, facts: Iterable[Fact]) -> Node | None:
     else:
         return None
     label = (view.one(node, "content") if kind == "commitment" else None) or view.label(node)
+    own = tuple(dict.fromkeys(facts))
     return Node(
-        tail(node.value, view.store.base), node.value, label, kind, name, view.date(node), tuple(dict.fromkeys(facts))
+        tail(node.value, view.store.base),
+        node.value,
+        label,
+        kind,
+        name,
+        date=next((fact.date for fact in own), None) if kind == "commitment" else view.date(node),
+        facts=own,
+        dimension=view.names(node, "dimension") or None if kind == "area" else None,
+        deadline=view.one(node, "deadline") if kind == "commitment" else None,
     )

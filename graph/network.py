@@ -14,6 +14,7 @@ from difflib import get_close_matches
 from functools import cache
 from importlib import resources
 from itertools import islice
+from typing import Any
 
 import networkx as nx
 import pyvis.network
@@ -22,6 +23,7 @@ from diplograph.extract.errors import QueryError
 from diplograph.graph import page
 from diplograph.graph.facts import Edge, Node
 from diplograph.graph.layout import layout
+from diplograph.graph.measures import measures
 from diplograph.graph.selection import Selection, counts, in_time, left_out, overlaps, pairs_of, records
 
 LIMIT = 300  # nodes in one view; more make a hairball
@@ -40,16 +42,20 @@ def select(
     kinds: Collection[str] | None = None,
     since: str | None = None,
     until: str | None = None,
+    only: Collection[str] | None = None,
     limit: int = LIMIT,
 ) -> Selection:
     """Return the part of a graph to show: near the focus, of these kinds, in this time, at most ``limit`` nodes.
 
     ``focus`` is a node's id, IRI or label (QueryError if it is none of them) and always stays; ``since`` and ``until``
-    are ISO dates or prefixes, and what bears no date stays if something dated leads to it. Edges need both ends.
+    are ISO dates or prefixes, and what bears no date stays if something dated leads to it; ``only`` are the IRIs that
+    may be shown. Edges need both ends.
     """
     by_id = {node.id: node for node in nodes}
     centre = None if focus is None else _find(nodes, focus).id
     keep = set(by_id)
+    if only is not None:
+        keep = {name for name in keep if by_id[name].iri in only or name == centre}
     if kinds is not None:
         keep = {name for name in keep if by_id[name].kind in kinds or name == centre}
     linked = [edge for edge in edges if edge.source in by_id and edge.target in by_id]
@@ -133,8 +139,19 @@ def render_selection(
     """Return the page for what :func:`select` chose; arguments as in :func:`render`."""
     drawing = network(selection.nodes, selection.edges)
     data, facts = records(selection, drawing.nodes, drawing.edges, aliases or {})
+    _measure(data)
     lines = page.Lines(title=title, counts=counts(selection, facts), left_out=left_out(selection), note=note)
     return page.page(data, lines, library(), language)
+
+
+def _measure(data: dict[str, Any]) -> None:
+    """Add to each node of a page's data its community and, where that is cheap, how often it lies between others."""
+    nodes = data["nodes"]
+    found = measures(len(nodes), [(edge["from"], edge["to"]) for edge in data["edges"]])
+    for index, node in enumerate(nodes):
+        node["community"] = found.community[index]
+        if found.betweenness is not None:
+            node["centrality"] = {"betweenness": found.betweenness[index]}
 
 
 @cache

@@ -88,6 +88,8 @@ def _node(node: Node, aliases: Sequence[str], facts: dict[Fact, int]) -> dict[st
         "name": node.label,
         "type": node.type,
         "date": node.date,
+        "deadline": node.deadline,
+        "dimension": node.dimension,
         "aliases": [alias for alias in aliases if alias != node.label],
         "facts": [facts.setdefault(fact, len(facts)) for fact in node.facts],
     }
@@ -135,7 +137,8 @@ def left_out(selection: Selection) -> str | None:
     nodes = len(selection.nodes) + selection.nodes_left_out
     return (
         f"Left out: {selection.nodes_left_out:,} of {_number(nodes, 'node')} and "
-        f"{_number(selection.edges_left_out, 'relation')}; see them with diplograph view --focus NAME."
+        f"{_number(selection.edges_left_out, 'relation')}; see them with diplograph view --focus NAME, "
+        "or more at once with --limit N."
     )
 
 

@@ -52,7 +52,7 @@ def test_every_node(graph: Graph) -> None:
     kinds = {node.id: (node.kind, node.type, node.label, node.date) for node in nodes}
     assert kinds["organization/cica"] == ("organization", "Organization", "CICA", None)
     assert kinds["event/first/conference-1"] == ("event", "Conference", "Asian Conference", "2020-10-12/2020-10-13")
-    assert kinds["statement/first/s3"] == ("commitment", "Pledge", "help in countering terrorism", None)
+    assert kinds["statement/first/s3"] == ("commitment", "Pledge", "help in countering terrorism", "2020-10-14")
     assert kinds["area:tourism"] == ("area", "CooperationArea", "Tourism", None)
     assert kinds["group/cica-member-states"][0] == "group" and kinds["place/almaty"][0] == "place"
     assert "event/first/meeting-2" not in kinds  # it did not take place

@@ -22,7 +22,7 @@ class Page:
         return export.write(Path(path), self.html.encode("utf-8", "replace"))
 
     def __repr__(self) -> str:
-        return f"<Page {self.title}: {len(self.html):,} characters>"
+        return f"<Page: {self.title}>"
 
     def _repr_html_(self) -> str:
         return frame(self.html, self.title, self.height, scripts=True)

@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from diplograph import completion
 from diplograph.answers import QueryFormat, print_answer
 from diplograph.dossier import DossierFormat, print_explanation
 from diplograph.extract.errors import QueryError
@@ -45,12 +46,21 @@ def query(
     name: Annotated[
         str,
         typer.Argument(
-            metavar="NAME|FILE.rq|-", help="A named query, a file, or - for SPARQL on stdin.", show_default=False
+            metavar="NAME|FILE.rq|-",
+            help="A named query, a file, or - for SPARQL on stdin.",
+            show_default=False,
+            autocompletion=completion.queries,
         ),
     ],
     parameters: Annotated[
         list[str] | None,
-        typer.Option("-p", "--param", metavar="KEY=VALUE", help="Parameter of a named query; may be repeated."),
+        typer.Option(
+            "-p",
+            "--param",
+            metavar="KEY=VALUE",
+            help="Parameter of a named query; may be repeated.",
+            autocompletion=completion.parameters,
+        ),
     ] = None,
     graph: GraphDir = DEFAULT_GRAPH,
     form: Annotated[
@@ -68,7 +78,10 @@ def query(
 
 def queries(
     name: Annotated[
-        str | None, typer.Argument(metavar="NAME", help="Show this one in full.", show_default=False)
+        str | None,
+        typer.Argument(
+            metavar="NAME", help="Show this one in full.", show_default=False, autocompletion=completion.queries
+        ),
     ] = None,
     form: Annotated[TableFormat, typer.Option("--format", help="How to print the list.")] = "table",
 ) -> None:
@@ -141,8 +154,14 @@ def view(
         typer.Option("--query", metavar="FILE.rq", help="Only what the answer to this SPARQL query names by IRI."),
     ] = None,
     limit: Annotated[
-        int, typer.Option("--limit", metavar="N", min=1, help="Draw at most so many nodes, the most connected.")
-    ] = 300,
+        int | None,
+        typer.Option(
+            "--limit",
+            metavar="N",
+            min=1,
+            help="Draw at most so many nodes, the most connected; else 300, or as many as can be told apart.",
+        ),
+    ] = None,
     graph: GraphDir = DEFAULT_GRAPH,
 ) -> None:
     """Draw the network as one HTML page that opens offline.

@@ -228,13 +228,13 @@ class Graph:
         *,
         preset: str | None = None,
         query: str | Path | None = None,
-        limit: int = 300,
+        limit: int | None = None,
     ) -> Path:
         """Write the interactive network as one HTML file that opens offline, and return its path.
 
         ``focus`` (a name or IRI) and ``hops`` show what is near one node, ``kinds``, ``since`` and ``until`` narrow it.
         ``preset`` is one of who-met-whom, commitments, posts, areas; ``query`` is SPARQL (a Path: a file) whose answer
-        names what to show; at most ``limit`` nodes are drawn, the most connected.
+        names what to show; ``limit`` nodes are drawn, the most connected, else 300 or as many as can be told apart.
         """
         from diplograph.graph import export, views
 

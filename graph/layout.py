@@ -19,7 +19,7 @@ Ints = npt.NDArray[np.int64]
 STEPS = 120_000  # of nodes in all; each costs the square of their number
 FEWEST, MOST = 20, 120  # steps of one component
 UNIT = 45.0  # pixels of a usual edge before overlaps are removed
-STRETCH = 1.3  # width for height: boxes are wider than high, and so are screens
+STRETCH = 1.6  # width for height: boxes are wider than high, and so are screens
 ROOM = 1.8  # area of the drawing for each area of boxes, before overlaps are removed
 ROUNDS = 120  # of parting boxes before the drawing begins to grow
 PATIENCE = 400  # rounds in all
@@ -27,7 +27,7 @@ TURN = 1.7  # up to this stretch boxes part along the line between their centres
 BREATH = 1.01  # growth of the drawing with each late round in which boxes still overlap
 SLACK = 0.5  # pixels that boxes may share
 GAP = 70.0  # pixels between components
-ASPECT = 1.5  # width to height that the whole drawing aims at
+ASPECT = 1.8  # width to height that the whole drawing aims at
 
 
 def layout(

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import textwrap
 import unicodedata
+from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from difflib import get_close_matches
 from functools import cache
@@ -27,6 +28,12 @@ from diplograph.graph.measures import measures
 from diplograph.graph.selection import Selection, counts, in_time, left_out, overlaps, pairs_of, records
 
 LIMIT = 300  # nodes in one view; more make a hairball
+LINES = 450  # lines in one view of which nobody said how many nodes it should have, for the same reason
+FEWEST = 40  # nodes that stand whatever lines they bring
+SHARES = {"event": 3, "commitment": 2, "area": 2, "place": 1}  # of the view; actors together have ACTORS
+ACTORS = 5
+MUTUAL = frozenset({"met"})  # relations without a direction
+ARROWS = 600  # lines; where there are more, heads of arrows would hide them
 LINE = 15.0  # pixels of a line of a label
 LETTER = 6.6  # mean pixels of a letter
 WRAP = 24  # letters of a line of a label
@@ -43,13 +50,13 @@ def select(
     since: str | None = None,
     until: str | None = None,
     only: Collection[str] | None = None,
-    limit: int = LIMIT,
+    limit: int | None = LIMIT,
 ) -> Selection:
     """Return the part of a graph to show: near the focus, of these kinds, in this time, at most ``limit`` nodes.
 
     ``focus`` is a node's id, IRI or label (QueryError if it is none of them) and always stays; ``since`` and ``until``
     are ISO dates or prefixes, and what bears no date stays if something dated leads to it; ``only`` are the IRIs that
-    may be shown. Edges need both ends.
+    may be shown. Edges need both ends. Without ``limit`` there are at most LIMIT nodes and about LINES lines.
     """
     by_id = {node.id: node for node in nodes}
     centre = None if focus is None else _find(nodes, focus).id
@@ -70,7 +77,11 @@ def select(
     if centre is not None:
         near = nx.single_source_shortest_path_length(graph, centre, cutoff=hops)
         keep &= near.keys()
-    shown = _best(graph, sorted(keep, key=lambda name: (near.get(name, 0), -graph.degree(name), name)), limit)
+    weight = _weights(linked)
+    newest = sorted(sorted(keep), key=lambda name: by_id[name].date or "", reverse=True)
+    ranked = _mixed(sorted(newest, key=lambda name: -weight.get(name, 0.0)), by_id)
+    ranked.sort(key=lambda name: near.get(name, 0))
+    shown = _best(graph, ranked, _room(graph, ranked) if limit is None else limit)
     kept = tuple(edge for edge in linked if edge.source in shown and edge.target in shown)
     chosen = tuple(by_id[name] for name in sorted(shown))
     return Selection(chosen, kept, len(by_id) - len(chosen), len(edges) - len(kept))
@@ -96,6 +107,7 @@ def network(nodes: Sequence[Node], edges: Sequence[Edge]) -> pyvis.network.Netwo
         drawing.add_node(
             index, label=labels[index], group=nodes[index].kind, x=x, y=round(y - below), size=sizes[index]
         )
+    arrows, thin = len(pairs) <= ARROWS, max(0.4, min(1.0, (ARROWS / max(len(pairs), 1)) ** 0.5))
     for (a, b), members in pairs.items():
         forward = any(nodes[a].id == edge.source for edge in members)
         backward = any(nodes[a].id == edge.target for edge in members)
@@ -103,10 +115,14 @@ def network(nodes: Sequence[Node], edges: Sequence[Edge]) -> pyvis.network.Netwo
         drawing.add_edge(
             a,
             b,
-            width=round(min(1 + 0.6 * math.log2(max(weight, 1)), 4), 1),
-            arrows="to, from" if forward and backward else "to" if forward else "from",
+            width=round(thin * min(1 + 0.6 * math.log2(max(weight, 1)), 4), 1),
+            arrows=_arrows(forward, backward) if arrows and not MUTUAL.issuperset(e.relation for e in members) else "",
         )
     return drawing
+
+
+def _arrows(forward: bool, backward: bool) -> str:
+    return "to, from" if forward and backward else "to" if forward else "from"
 
 
 def render(
@@ -183,6 +199,44 @@ def _graph(nodes: Sequence[Node], edges: Sequence[Edge]) -> nx.Graph[str]:
         if edge.source != edge.target and graph.has_node(edge.source) and graph.has_node(edge.target)
     )
     return graph
+
+
+def _weights(edges: Sequence[Edge]) -> dict[str, float]:
+    """Return how connected each node is: a sentence counts once, shared by all edges that it states.
+
+    So a declaration with seventy signatories does not outweigh seventy meetings.
+    """
+    said = [{(fact.release_iri, fact.quote) for fact in edge.facts} for edge in edges]
+    times = Counter(sentence for sentences in said for sentence in sentences)
+    weight: dict[str, float] = defaultdict(float)
+    for edge, sentences in zip(edges, said, strict=True):
+        share = math.fsum(1 / times[sentence] for sentence in sentences)
+        weight[edge.source] += share
+        weight[edge.target] += share
+    return {name: round(total, 6) for name, total in weight.items()}
+
+
+def _mixed(ranked: Sequence[str], nodes: Mapping[str, Node]) -> list[str]:
+    """Return the names with kinds in turn, each by its share: what actors do never has as many facts as they have."""
+    met: Counter[str] = Counter()
+    place: dict[str, float] = {}
+    for name in ranked:
+        kind = nodes[name].kind if nodes[name].kind in SHARES else "actor"
+        place[name] = met[kind] / SHARES.get(kind, ACTORS)
+        met[kind] += 1
+    return sorted(ranked, key=place.__getitem__)
+
+
+def _room(graph: nx.Graph[str], ranked: Sequence[str]) -> int:
+    """Return how many of the first nodes can be drawn before there are too many lines to tell apart."""
+    shown: set[str] = set()
+    lines = 0
+    for name in ranked[:LIMIT]:
+        lines += sum(1 for other in graph[name] if other in shown)
+        if lines > LINES and len(shown) >= FEWEST:
+            break
+        shown.add(name)
+    return len(shown)
 
 
 def _best(graph: nx.Graph[str], ranked: Sequence[str], limit: int) -> set[str]:

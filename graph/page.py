@@ -22,9 +22,9 @@ from markupsafe import Markup
 # In the order in which they run; what shows the state adds itself to onChange, and "start" tells them all.
 SCRIPTS = (
     *("base", "theme", "measures", "filters", "legend", "time", "tools", "view", "looks"),
-    *("labels", "lines", "drawing", "panel", "search", "route", "picture", "address", "start"),
+    *("timeline", "labels", "lines", "drawing", "panel", "search", "route", "picture", "table", "address", "start"),
 )
-SHEETS = ("network.css",)
+SHEETS = ("network.css", "network-views.css")
 
 # Shape and colour by kind; the colours are Okabe and Ito's, which people with colour blindness can tell apart.
 STYLES: dict[str, dict[str, str | bool]] = {

@@ -15,6 +15,7 @@ Network: TypeAlias = tuple[list[Node], list[Edge]]
 ACTORS = frozenset({"person", "state", "organization", "group"})
 MEETINGS = frozenset({"Meeting", "PhoneCall", "Summit", "Visit"})  # as in queries/who-met-whom.rq
 POSTS = frozenset({"holds post in", "held post in", "acts in post in", "is to hold post in"})
+PROPOSED = frozenset({"proposed", "offered", "pledged", "agreed on", "called for", "invited to", "is ready for"})
 AHEAD = "is to "  # how relations begin that are planned only
 
 
@@ -63,7 +64,7 @@ def areas(nodes: Sequence[Node], edges: Sequence[Edge], dimensions: Mapping[str,
     givers: dict[str, list[Edge]] = defaultdict(list)
     for edge in edges:
         if edge.source in by_id and by_id[edge.source].kind in ACTORS and edge.target in by_id:
-            if by_id[edge.target].kind == "area" and edge.relation not in _NO_PROPOSERS:
+            if by_id[edge.target].kind == "area" and edge.relation in PROPOSED:
                 proposed[edge.source, edge.target, edge.relation] += edge.facts
             elif by_id[edge.target].kind == "commitment":
                 givers[edge.target].append(edge)
@@ -75,9 +76,6 @@ def areas(nodes: Sequence[Node], edges: Sequence[Edge], dimensions: Mapping[str,
     shown = {edge.target for edge in found}
     above = [_under(by_id[area], dimensions) for area in sorted(shown)]
     return _with_ends([*dimensions.values(), *nodes], [*found, *(edge for edge in above if edge)])
-
-
-_NO_PROPOSERS = frozenset({"is to cooperate in", "is framework for"})
 
 
 def _under(area: Node, dimensions: Mapping[str, Node]) -> Edge | None:
@@ -107,6 +105,8 @@ PRESETS: dict[str, Preset] = {
     ),
     "posts": Preset("Posts", "From people to the bodies in which they hold, held or are to hold a post.", posts),
     "areas": Preset(
-        "Areas of cooperation", "From each dimension to its areas, and from those to who proposed them.", areas
+        "Areas of cooperation",
+        "Dimensions, their areas, and who proposed, offered, agreed on or pledged cooperation in them.",
+        areas,
     ),
 }

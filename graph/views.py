@@ -25,7 +25,7 @@ def view(
     until: str | None = None,
     preset: str | None = None,
     query: str | Path | None = None,
-    limit: int = network.LIMIT,
+    limit: int | None = None,
 ) -> str:
     """Return the page; QueryError for a name, a preset or a query that leads to nothing."""
     if preset is not None and preset not in PRESETS:

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
-from diplograph import asking, loading, reading, reporting, serving
+from diplograph import asking, completion, loading, reading, reporting, serving
 from diplograph.extract.errors import DiplographError, GazetteerError, RuleError
 from diplograph.output import note
 
@@ -33,7 +33,6 @@ app = typer.Typer(
     help="Reads diplomatic press releases into a knowledge graph, with the sentence behind every fact.",
     epilog="Example: diplograph build releases/ && diplograph query who-met-whom",
     no_args_is_help=True,
-    add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -68,7 +67,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     given = list(sys.argv[1:] if arguments is None else arguments)
     code: int | str | None = 0
     try:
-        app(given)
+        with completion.in_bash():
+            app(given)
     except SystemExit as end:
         code = end.code
     except BrokenPipeError:

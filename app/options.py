@@ -8,7 +8,10 @@ from typing import Annotated
 
 import typer
 
-DEFAULT_GRAPH = Path("diplograph-store")
+from diplograph import completion
+from diplograph.completion import DEFAULT_GRAPH
+
+__all__ = ["DEFAULT_GRAPH", "Base", "Entity", "GraphDir", "MinConfidence", "Model", "Paths", "date_prefix"]
 
 Paths = Annotated[
     list[str],
@@ -18,7 +21,15 @@ Paths = Annotated[
         show_default=False,
     ),
 ]
-Entity = Annotated[str, typer.Argument(metavar="ENTITY", help="A name, code, acronym, id or IRI.", show_default=False)]
+Entity = Annotated[
+    str,
+    typer.Argument(
+        metavar="ENTITY",
+        help="A name, code, acronym, id or IRI.",
+        show_default=False,
+        autocompletion=completion.entities,
+    ),
+]
 GraphDir = Annotated[Path, typer.Option("--graph", metavar="DIR", help="Folder of the store.")]
 Model = Annotated[
     str | None, typer.Option("--model", metavar="NAME", help="spaCy model to read with, if not the default one.")

@@ -15,7 +15,7 @@ from rapidfuzz import fuzz, process
 from diplograph.extract.errors import QueryError
 from diplograph.graph.change import Change
 from diplograph.graph.iris import HOUSE, iri, kind_of
-from diplograph.graph.rdf import IRI, LABEL, SKOS, TYPE, Literal, Triple
+from diplograph.graph.rdf import IRI, LABEL, SKOS, TYPE, Literal, Triple, sparql
 from diplograph.graph.store import Store
 from diplograph.ontology.terms import AREA, Prop
 
@@ -34,6 +34,7 @@ _HOW = {
     IRI(Prop.SOURCE): _EXACT,
     IRI(SKOS + "altLabel"): _ALIAS,
 }
+_CALLED = tuple(predicate for predicate, how in _HOW.items() if how == _EXACT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +105,21 @@ class Names:
             if found:
                 return sorted((self._named(node) for node in found), key=lambda thing: thing.id)
         return []
+
+    def beginning(self, text: str, kinds: Iterable[str], most: int) -> list[tuple[str, str]]:
+        """Return names that begin with a text, with the kinds of what they name, sorted; so many things at most."""
+        roots = [AREA if kind == "area" else f"{self._store.base}{kind}/" for kind in kinds]
+        of_kind = " || ".join(f"STRSTARTS(STR(?thing), {sparql(Literal(root))})" for root in roots)
+        found = self._store.query(
+            f"SELECT DISTINCT ?thing WHERE {{ GRAPH {sparql(NAMES)} {{ ?thing {sparql(_EXACT)} ?name "
+            f"FILTER(STRSTARTS(?name, {sparql(Literal(fold(text)))}) && ({of_kind})) }} }} LIMIT {most}"
+        )
+        named = {(name, self._kind(node)) for (node,) in found if isinstance(node, IRI) for name in self._forms(node)}
+        return sorted((name, kind) for name, kind in named if fold(name).startswith(fold(text)))
+
+    def _forms(self, node: IRI) -> list[str]:
+        """Return what a thing is called exactly: its labels, codes and acronyms."""
+        return [str(triple.object) for how in _CALLED for triple in self._store.match(node, how)]
 
     def near(self, text: str, kinds: Collection[str] = ()) -> list[str]:
         """Return up to three labels or ids whose names come nearest to a text, best first; looks at every name."""

@@ -62,6 +62,16 @@ def terms(name: str, value: object, names: Names, store: Store) -> tuple[Term, .
     return tuple(dict.fromkeys(term for item in texts for term in resolve(item)))
 
 
+def words(name: str) -> tuple[str, ...]:
+    """Return the words that a parameter takes; none if it takes names, dates or texts."""
+    return tuple(_CLASSES.get(name, _WORDS.get(name, ())))
+
+
+def kinds(name: str) -> frozenset[str]:
+    """Return the kinds of things that a parameter names; none if it names nothing, or anything."""
+    return _KINDS.get(name, frozenset())
+
+
 def _resolver(name: str, names: Names, store: Store) -> Callable[[str], list[Term]]:
     if name in _KINDS:
         return lambda text: _named(name, text.strip(), names, store)

@@ -1,35 +1,33 @@
-"""What the pages ask the graph: texts of SPARQL. All but the search look at few triples, however large the graph."""
+"""What the pages ask the graph: texts of SPARQL. They look at few triples, however large the graph."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from diplograph.graph.iris import HOUSE
-from diplograph.graph.names import NAMES, fold
 from diplograph.graph.rdf import IRI, OWL, RDFS, SKOS, Literal, sparql
 from diplograph.ontology.terms import DG
 
-_NAMED = ("Person", "State", "Organization", "Group", "Place")
 _LABEL = f"<{RDFS}label>|<{SKOS}prefLabel>"
 _SHOWN = f"{_LABEL}|<{DG}quote>"
 SHOWN = f'FILTER(!STRSTARTS(STR(?graph), "{HOUSE}/"))'  # the store's own graphs are in no list
 _PARENTS = ("subClassOf", "subPropertyOf", "domain", "range")
 
 
-def search(text: str, limit: int) -> str:
-    """Ask what goes by a name that holds a text, whatever its case and accents, the shortest names first."""
-    kinds = " ".join(f"<{DG}{kind}>" for kind in _NAMED)
-    return f"""
-SELECT ?thing (MIN(?name) AS ?found) (SAMPLE(?title) AS ?label) (SAMPLE(?kind) AS ?type) WHERE {{
-  VALUES ?kind {{ {kinds} }}
-  GRAPH {sparql(NAMES)} {{ ?thing ?how ?name FILTER(CONTAINS(?name, {sparql(Literal(fold(text)))})) }}
-  ?thing a ?kind .
-  OPTIONAL {{ ?thing <{RDFS}label> ?title }}
-}} GROUP BY ?thing ORDER BY STRLEN(?found) ?found LIMIT {limit}"""
-
-
 def about(name: IRI) -> str:
     """Ask for the labels and classes of something."""
     it = sparql(name)
     return f"SELECT ?label ?type WHERE {{ {{ {it} {_LABEL} ?label }} UNION {{ {it} a ?type }} }}"
+
+
+def labels(nodes: Iterable[str]) -> str:
+    """Ask for a label of each of some things."""
+    values = " ".join(sparql(IRI(node)) for node in nodes)
+    return f"""
+SELECT ?thing (MIN(STR(?title)) AS ?label) WHERE {{
+  VALUES ?thing {{ {values} }}
+  ?thing {_LABEL} ?title
+}} GROUP BY ?thing"""
 
 
 def outgoing(name: IRI, offset: int, limit: int) -> str:

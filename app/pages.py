@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from diplograph import lookups
+from diplograph import description, explorer_page, lookups
+from diplograph.explorer_given import page_of
+from diplograph.explorer_listings import LISTINGS
+from diplograph.explorer_register import registers_of
+from diplograph.explorer_rows import described, listed
 from diplograph.frames import Question
 from diplograph.graph import ask
 from diplograph.graph.iris import iri
 from diplograph.graph.rdf import IRI, LABEL, TYPE, sparql
 from diplograph.negotiation import GRAPHS, HTML, Offer, choose, named
+from diplograph.ontology.terms import AREA
 from diplograph.responses import answer
 from diplograph.site import VOCABULARIES, Row, site_of
 
@@ -22,14 +27,38 @@ _SUFFIXES: Final = ("ttl", "nt", "jsonld", "rdf", "trig", "nq", "html")
 _OFFERS: Final = (*GRAPHS, HTML)
 _SHOWN = 100  # triples of each direction on a page
 _FOUND = 50  # names
+_RECENT, _MOST = 8, 8  # releases and actors on the start page
+_KINDS: Final = {"people": "person", "states": "state", "organizations": "organization"}
+# what a build counts → the list of it
+_LISTED: Final = {
+    "releases": "releases", "people": "people", "states": "states", "organizations": "organizations",
+    "groups": "groups", "places": "places", "events": "events", "statements": "statements",
+    "commitments": "commitments", "cooperation areas": "cooperation", "evidence": "sentences",
+}  # fmt: skip
 
 
 async def start(request: Request) -> Response:
-    """Show what the graph holds, and what goes by a name."""
+    """Show what the graph holds, and what goes by a name; to programs what the endpoint is."""
     site = site_of(request)
+    if (offer := _offer(request, None, (HTML, *GRAPHS))) != HTML:
+        text = description.query(str(request.url_for("sparql")))
+        return answer(await site.ask(request, Question(text, None, offer.syntax)), offer)
     text = request.query_params.get("q", "").strip()[:200]
-    found = await site.rows(request, lookups.search(text, _FOUND + 1)) if text else []
-    return site.page("start.html", settings=site.settings, text=text, found=found[:_FOUND], more=len(found) > _FOUND)
+    register = await registers_of(request).get(request)
+    found = register.find(text, _FOUND + 1)
+    releases = LISTINGS["releases"]
+    recent = await listed(request, releases, {}, "newest", _RECENT)
+    return site.page(
+        "start.html",
+        settings=site.settings,
+        text=text,
+        found=found[:_FOUND],
+        more=len(found) > _FOUND,
+        lists=_LISTED,
+        listings=LISTINGS,
+        recent=await described(request, releases.columns, recent),
+        most=[(LISTINGS[name], register.most((kind,), _MOST)) for name, kind in _KINDS.items()],
+    )
 
 
 async def health(request: Request) -> Response:
@@ -59,6 +88,14 @@ async def resource(request: Request) -> Response:
     return await _tell(request, IRI(given), None)
 
 
+async def area(request: Request) -> Response:
+    """Tell of an area of cooperation."""
+    stem, dot, suffix = request.path_params["name"].rpartition(".")
+    if dot and suffix in _SUFFIXES:
+        return await _tell(request, IRI(AREA + stem), named(suffix, _OFFERS))
+    return await _tell(request, IRI(AREA + request.path_params["name"]), None)
+
+
 async def vocabulary(request: Request) -> Response:
     """Send one of the vocabularies, whole, or a page of its terms."""
     site = site_of(request)
@@ -82,18 +119,23 @@ async def _known(request: Request, name: IRI, beyond: int = 0) -> bool:
 async def _tell(request: Request, name: IRI, wanted: Offer | None) -> Response:
     site = site_of(request)
     offer = _offer(request, wanted)
-    page = _page(request)
+    page = page_of(request)
     if offer != HTML:
         if not await _known(request, name):
             raise _absent(name)
         return answer(await site.ask(request, Question(f"DESCRIBE {sparql(name)}", syntax=offer.syntax)), offer)
+    suffixes = _SUFFIXES[:4] if site.address(name.value).startswith(("/id/", "/area/")) else ()
+    if (of := explorer_page.kind(request, name)) and request.query_params.get("view") != "triples":
+        if (shown := await explorer_page.show(request, name, of, suffixes)) is None:
+            raise _absent(name)
+        return shown
     outgoing = await site.rows(request, lookups.outgoing(name, page * _SHOWN, _SHOWN))
     incoming = await site.rows(request, lookups.incoming(name, page * _SHOWN, _SHOWN))
     if not outgoing and not incoming:
         raise _absent(name)
     about = await site.rows(request, lookups.about(name))
     return site.page(
-        "thing.html",
+        "triples.html",
         iri=name.value,
         labels=sorted({row["label"]["value"] for row in about if "label" in row}),
         types=sorted({row["type"]["value"] for row in about if "type" in row}),
@@ -101,25 +143,19 @@ async def _tell(request: Request, name: IRI, wanted: Offer | None) -> Response:
         incoming=_groups(incoming),
         page=page,
         more=max(len(outgoing), len(incoming)) == _SHOWN and await _known(request, name, (page + 1) * _SHOWN),
-        suffixes=_SUFFIXES[:4] if name.value.startswith(site.settings.base) else (),
+        suffixes=suffixes,
+        own=of != "",
     )
 
 
-def _offer(request: Request, wanted: Offer | None) -> Offer:
+def _offer(request: Request, wanted: Offer | None, offers: Sequence[Offer] = _OFFERS) -> Offer:
     """Return what to send: what the address asks for, else what the client likes best."""
     given = request.query_params.get("format")
     if wanted is None:
-        wanted = named(given, _OFFERS) if given else choose(request.headers.get("accept"), _OFFERS)
+        wanted = named(given, offers) if given else choose(request.headers.get("accept"), offers)
     if wanted is None:
-        raise HTTPException(406, f"this comes as {', '.join(dict.fromkeys(offer.media for offer in _OFFERS))}")
+        raise HTTPException(406, f"this comes as {', '.join(dict.fromkeys(offer.media for offer in offers))}")
     return wanted
-
-
-def _page(request: Request) -> int:
-    given = request.query_params.get("page", "1")
-    if not (given.isascii() and given.isdigit() and 1 <= int(given[:9]) < 10**6):
-        raise HTTPException(400, f"page is a number from 1 on, not {given[:40]!r}")
-    return int(given) - 1
 
 
 def _absent(name: IRI) -> HTTPException:

@@ -16,7 +16,7 @@ from starlette.middleware import Middleware
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from diplograph import graphstore, pages, protocol, responses
+from diplograph import explorer_list, explorer_network, explorer_register, graphstore, pages, protocol, responses
 from diplograph.extract.errors import StoreError
 from diplograph.graph import settings as folder_settings
 from diplograph.graph import snapshots
@@ -44,6 +44,10 @@ def application(site: Site, door: Door) -> Starlette:
         Route("/graphs", graphstore.graphs, methods=_METHODS),
         Route("/id/{tail:path}", pages.minted),
         Route("/resource", pages.resource),
+        Route("/area/{name}", pages.area),
+        Route("/list/{name}", explorer_list.show),
+        Route("/network", explorer_network.show),
+        Route("/suggest", explorer_register.suggest),
         Route("/prefixes", pages.known_prefixes),
         Mount("/static", StaticFiles(packages=[("diplograph", "static")])),
         Route("/{name}", pages.vocabulary),
@@ -58,6 +62,7 @@ def application(site: Site, door: Door) -> Starlette:
         },
     )
     app.state.site = site
+    app.state.registers = explorer_register.Registers()
     return app
 
 

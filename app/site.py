@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 from collections.abc import Mapping
 from typing import Any, Final, TypeAlias
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.exceptions import HTTPException
@@ -15,11 +16,12 @@ from starlette.responses import HTMLResponse, Response
 
 from diplograph.frames import Question
 from diplograph.graph.iris import OTHERS, prefixes
+from diplograph.graph.page import safe_url
 from diplograph.graph.settings import Settings
 from diplograph.handle import Whole
 from diplograph.limits import Limits
 from diplograph.negotiation import GRAPHS, named
-from diplograph.ontology.terms import ALIGNMENTS, AREAS, ONTOLOGY, local
+from diplograph.ontology.terms import ALIGNMENTS, AREA, AREAS, ONTOLOGY, local
 from diplograph.pool import Pool
 
 VOCABULARIES: Final = {local(name): name for name in (ONTOLOGY, AREAS, ALIGNMENTS)}
@@ -43,7 +45,9 @@ class Site:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self._templates.filters |= {"address": self.address, "short": self.short, "local": local, "media": _media}
+        own = {"address": self.address, "short": self.short, "id": self.id}
+        self._templates.filters |= own | {"local": local, "media": _media, "web": safe_url, "words": _words}
+        self._templates.globals |= {"list_address": list_address}
 
     @property
     def limits(self) -> Limits:
@@ -84,10 +88,22 @@ class Site:
         base = self.settings.base
         if iri.startswith(base):
             return "/id/" + quote(iri.removeprefix(base), safe="%-._~/")
+        if iri.startswith(AREA) and len(iri) > len(AREA):
+            return "/area/" + quote(iri.removeprefix(AREA))
         document, hash_sign, fragment = iri.partition("#")
         if document in VOCABULARIES.values():
             return f"/{local(document)}{hash_sign}{quote(fragment)}"
         return f"/resource?iri={quote(iri, safe='')}"
+
+    def iri(self, id: str) -> str:
+        """Return the IRI that an id means: the tail of a minted one, "area:…", or an IRI as it stands."""
+        if id.startswith("area:"):
+            return AREA + id.removeprefix("area:")
+        return id if "://" in id else self.settings.base + id
+
+    def id(self, iri: str) -> str:
+        """Return the shortest id that means an IRI."""
+        return f"area:{iri.removeprefix(AREA)}" if iri.startswith(AREA) else iri.removeprefix(self.settings.base)
 
     def short(self, iri: str) -> str:
         """Return an IRI with a prefix in place of its beginning, where one is known."""
@@ -100,6 +116,12 @@ class Site:
         return iri
 
 
+def list_address(listing: str, raw: Mapping[str, object], suffix: str = "", **more: object) -> str:
+    """Return the address of a list, narrowed by ids and texts."""
+    parameters = {name: str(value) for name, value in {**raw, **more}.items() if value}
+    return f"/list/{listing}{suffix}" + (f"?{urlencode(parameters)}" if parameters else "")
+
+
 def site_of(request: Request) -> Site:
     """Return the site that a request is made to."""
     site = request.app.state.site
@@ -110,6 +132,11 @@ def site_of(request: Request) -> Site:
 async def _hung_up(request: Request) -> None:
     while (await request.receive())["type"] != "http.disconnect":
         pass
+
+
+def _words(name: str) -> str:
+    """Return a name of the vocabulary as words: "PhoneCall" is a phone call."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name)
 
 
 def _media(suffix: str) -> str:

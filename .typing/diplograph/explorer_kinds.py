@@ -1,0 +1,1 @@
+../../app/explorer_kinds.py

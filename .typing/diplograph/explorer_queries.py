@@ -1,0 +1,1 @@
+../../app/explorer_queries.py

@@ -57,6 +57,7 @@ function paint() {
   bundle();
   swollen = null;
   network.unselectAll(); // which draws anew
+  if (!fitted) fit(false);
 }
 
 function start() {
@@ -64,9 +65,12 @@ function start() {
   network.setData({ nodes: shapes, edges: [] });
 }
 
+let fitted = false; // a page that opens with its table has no room to fit the drawing into yet
+
 /** Show these nodes as large as they fit, with a margin for the labels around them. */
 function fitTo(ids, animate = true) {
   if (!ids.length || !stage.clientWidth) return;
+  fitted = true;
   let [left, right, top, bottom] = [Infinity, -Infinity, Infinity, -Infinity];
   for (const id of ids) {
     const { x, y } = network.body.nodes[id];

@@ -5,7 +5,9 @@ const SIZE = 12.5;
 const LEADING = 15;
 const CELL = 48;
 const HASTY = 40; // labels of a heavy picture while it moves
+const MISSES = 300; // labels without room after which a crowded picture is full: to measure them all takes a second
 let labelBoxes = []; // of the last drawing, in pixels of the stage: { id, lines, strong, area: [left, top, right, bottom] }
+let extent = [0, 0]; // width and height of the last drawing
 let relationNames = []; // of the last drawing: { text, x, y }
 const widths = new Map(); // of texts by font, since measuring is slow
 
@@ -57,6 +59,7 @@ function drawLabels(context) {
   const scale = network.getScale();
   const centre = network.getViewPosition();
   const [width, height] = [stage.clientWidth, stage.clientHeight];
+  extent = [width, height];
   const screen = (node) => {
     const body = network.body.nodes[node];
     return [(body.x - centre.x) * scale + width / 2, (body.y - centre.y) * scale + height / 2];
@@ -81,6 +84,7 @@ function drawLabels(context) {
   const clear = (box) => taken.free(box) && shapes.free(box);
   const all = ranking();
   let important = Math.round((width * height) / 45000); // so many may cover the shapes of lesser nodes
+  let misses = 0;
   for (const node of all) {
     if (!places.has(node)) continue;
     important -= 1;
@@ -92,6 +96,7 @@ function drawLabels(context) {
     const found = place(full, clear) || place(short, clear)
       || (important >= 0 || strong ? place(full, taken.free) || place(short, taken.free) : null)
       || (strong ? place(full, () => true) : null);
+    if (!found && ++misses > MISSES) break;
     if (!found) continue;
     taken.take(found.area);
     labelBoxes.push({ id: node, strong, ...found });

@@ -26,7 +26,7 @@ function shapeAt(node, x, y, half) {
 /** The drawing as it is on screen, in its own coordinates. */
 function scene() {
   const scale = network.getScale();
-  const [width, height] = [stage.clientWidth, stage.clientHeight];
+  const [width, height] = extent; // on paper the drawing itself has none
   const at = (x, y) => { const point = network.canvasToDOM({ x, y }); return `${point.x.toFixed(1)} ${point.y.toFixed(1)}`; };
   const place = (id) => network.body.nodes[id];
   const lines = bundles.filter(({ members }) => members.length).flatMap(({ colour, width: wide, members }) => {
@@ -65,7 +65,7 @@ function legendRow(y) {
 /** The picture with title, counts and legend around the drawing. */
 function picture() {
   const inner = scene();
-  const [width, height] = [stage.clientWidth, stage.clientHeight + HEAD + FOOT];
+  const [width, height] = [extent[0], extent[1] + HEAD + FOOT];
   inner.setAttribute('y', HEAD);
   const count = document.querySelector('.counts').textContent;
   const said = [$('status').textContent, count].filter(Boolean).join(' · ');
@@ -110,7 +110,6 @@ function printing(on) {
   onPaper = on ? root.dataset.theme ?? '' : null;
   setTheme(theme);
   paint();
-  if (on) network.renderer._redraw(); // now, for the labels' places
   $('on-paper').replaceChildren(...(on ? [scene()] : []));
 }
 window.addEventListener('beforeprint', () => printing(true));

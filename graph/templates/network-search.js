@@ -1,12 +1,14 @@
 // Search first: suggestions while typing, arrows and Enter to go there, Esc to clear, "/" from anywhere.
 const names = nodes.map((node) => [node.name, ...node.aliases].map(folded));
 
+function startsWord(name, asked) {
+  for (let at = name.indexOf(asked); at >= 0; at = name.indexOf(asked, at + 1)) if (!/[\p{L}\p{N}]/u.test(name.slice(0, at).slice(-1))) return true;
+  return false;
+}
+
 /** How well a node answers: 0 starts with it, 1 a word starts with it, 2 it is somewhere in it, null not at all. */
-function fitness(node, asked, word) {
-  const scores = names[node.id].map((name) => {
-    const at = name.indexOf(asked);
-    return at < 0 ? 3 : at === 0 ? 0 : word.test(name) ? 1 : 2;
-  });
+function fitness(node, asked) {
+  const scores = names[node.id].map((name) => (!name.includes(asked) ? 3 : name.startsWith(asked) ? 0 : startsWord(name, asked) ? 1 : 2));
   const best = Math.min(...scores);
   return best === 3 ? null : best;
 }
@@ -15,8 +17,7 @@ function fitness(node, asked, word) {
 function answers(typed) {
   const asked = folded(typed.trim());
   if (!asked) return [];
-  const word = new RegExp(`(^|[^\\p{L}\\p{N}])${asked.replace(/[^\p{L}\p{N}\s]/gu, '\\$&')}`, 'u');
-  const found = nodes.map((node) => [fitness(node, asked, word), node]).filter(([score]) => score !== null);
+  const found = nodes.map((node) => [fitness(node, asked), node]).filter(([score]) => score !== null);
   found.sort(([a, x], [b, y]) => a - b || rank[y.id] - rank[x.id] || x.id - y.id);
   return found.slice(0, 10).map(([, node]) => node);
 }

@@ -3,7 +3,9 @@ readAddress();
 start();
 changed();
 fit(false);
-network.once('afterDrawing', () => { root.dataset.ready = ''; });
+const ready = () => { root.dataset.ready = ''; };
+if (state.view === 'network') network.once('afterDrawing', ready);
+else ready();
 
 window.diplograph = Object.freeze({
   nodes: () => [...state.shown].map((id) => nodes[id].key),

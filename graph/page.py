@@ -21,7 +21,7 @@ from markupsafe import Markup
 
 # In the order in which they run; what shows the state adds itself to onChange, and "start" tells them all.
 SCRIPTS = (
-    *("base", "theme", "measures", "filters", "legend", "time", "tools", "view", "looks"),
+    *("base", "theme", "filters", "legend", "time", "tools", "view", "looks"),
     *("timeline", "labels", "lines", "drawing", "panel", "search", "route", "picture", "table", "address", "start"),
 )
 SHEETS = ("network.css", "network-views.css")

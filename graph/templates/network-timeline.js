@@ -1,7 +1,7 @@
 // The timeline: events and commitments by date, an uncertain date as wide as it is, deadlines as flags. Where there are
 // more than the strip holds, bars count them, and a click looks closer. What is selected in the network is lit here. It runs
 // before the drawing takes its size from what is left of the page.
-const [LANE, LANES, AXIS, TEXT] = [18, 5, 20, 6.3]; // pixels of a lane, lanes, pixels of the axis and of a letter
+const [LANE, LANES, AXIS, TEXT] = [18, 5, 20, 6.7]; // pixels of a lane, lanes, pixels of the axis and of a letter
 const collate = new Intl.Collator('en', { numeric: true }).compare;
 const strip = el('div', 'strip');
 const stripSaid = el('p', 'hint');
@@ -46,22 +46,47 @@ function litNodes() {
   return new Set([state.node, ...links[state.node].filter((edge) => state.lines.has(edge.id)).map((edge) => other(edge, nodes[state.node]).id)]);
 }
 
-/** Give each moment a lane, with its label where there is room; null if the lanes do not hold them. */
+/** Give each moment a lane, anywhere within its day, and a label as far as the next one leaves room; the last lane is for
+ *  those that find no place, gathered where they stand near each other. Null if most find none. */
 function inLanes(items, x, width) {
-  const ends = Array.from({ length: LANES }, () => -Infinity);
-  const placed = [];
+  const lanes = Array.from({ length: LANES - 1 }, (_, lane) => ({ y: lane * LANE + LANE / 2 + 2, held: [], end: -Infinity }));
+  const gathered = [];
   for (const item of items) {
-    const from = x(item.span[0]);
-    const to = item.span[1] - item.span[0] > DAY ? Math.max(x(item.span[1]), from + 12) : from + 12;
-    const label = Math.min(item.name.length * TEXT + 8, 190);
-    let lane = ends.findIndex((end) => end <= from && to + label < width);
-    const labelled = lane >= 0;
-    if (!labelled) lane = ends.findIndex((end) => end <= from);
-    if (lane < 0) return null;
-    ends[lane] = to + 3 + (labelled ? label : 0);
-    placed.push({ item, from: Math.max(from, 0), to: Math.min(to, width), y: lane * LANE + LANE / 2 + 2, label: labelled ? label : 0 });
+    const [start, long] = [x(item.span[0]), item.span[1] - item.span[0] > DAY];
+    const lane = lanes.reduce((best, one) => (one.end < best.end ? one : best));
+    const from = Math.max(start, lane.end);
+    if (from <= (long ? start : Math.max(x(item.span[1]) - 14, start))) {
+      const to = long ? Math.max(x(item.span[1]), from + 12) : from + 12;
+      lane.held.push({ item, from: Math.max(from, 0), to: Math.min(to, width), y: lane.y });
+      lane.end = to + 3;
+    } else if (gathered.at(-1)?.from > start - 36) {
+      gathered.at(-1).items.push(item);
+    } else {
+      gathered.push({ items: [item], from: start, y: (LANES - 1) * LANE + LANE / 2 + 2 });
+    }
   }
-  return placed;
+  for (const { held } of lanes) {
+    held.forEach((one, index) => {
+      const free = (held[index + 1]?.from ?? width) - one.to - 8;
+      const label = Math.min(one.item.name.length * TEXT, free, 190);
+      one.label = label < 40 && label < one.item.name.length * TEXT ? 0 : label;
+    });
+  }
+  const placed = lanes.flatMap(({ held }) => held);
+  const rest = gathered.reduce((sum, { items: some }) => sum + some.length, 0);
+  return rest > placed.length ? null : [...placed, ...gathered].sort((one, two) => one.from - two.from);
+}
+
+/** A number that stands for moments without a place; a click looks closer, or opens the table where that cannot help. */
+function drawGathered({ items, from, y }, lit) {
+  const [start, end] = [items[0].span[0], Math.max(...items.map(({ span }) => span[1]))];
+  const said = `${items.length} more around ${when(iso(start))}: ${items.slice(0, 3).map(({ name }) => name).join('; ')}${items.length > 3 ? ' …' : ''}`;
+  const text = svg('text', { x: Math.max(from, 0), y: y + 4 });
+  text.textContent = `+${items.length}`;
+  const group = svg('g', { class: 'gathered' }, svg('rect', { x: Math.max(from, 0) - 3, y: y - 8, width: 14 + String(items.length).length * 7, height: 16, rx: 8 }), text, titled(said));
+  group.classList.toggle('faint', Boolean(lit && !items.some((item) => isLit(item, lit))));
+  const close = lens && lens[1] - lens[0] <= 3 * DAY;
+  return acting(group, said, close ? () => { setView('table'); changed(); } : () => lookAt([start, Math.max(end, start + DAY)]));
 }
 
 function drawMoment({ item, from, to, y, label }, lit) {
@@ -74,7 +99,7 @@ function drawMoment({ item, from, to, y, label }, lit) {
   const range = due && wide ? [svg('path', { d: `M${from} ${y}H${to}`, class: 'until' })] : [];
   const text = label ? [svg('text', { x: to + 4, y: y + 4 })] : [];
   if (label) {
-    const most = Math.floor((label - 8) / TEXT);
+    const most = Math.floor(label / TEXT + 0.01);
     const name = item.name.replace(/\p{C}/gu, ' ');
     text[0].textContent = name.length > most ? `${name.slice(0, most - 1)}…` : name;
   }
@@ -181,8 +206,8 @@ function drawTimeline() {
   const x = (time) => ((time - span[0]) / (span[1] - span[0])) * width;
   const seen = items.filter((item) => item.span[1] > span[0] && item.span[0] < span[1]);
   const lit = litNodes();
-  const placed = seen.length <= LANES * (width / 12) ? inLanes(seen, x, width) : null;
-  const made = placed ? placed.map((one) => drawMoment(one, lit)) : inBars(seen, x, span, lit);
+  const placed = seen.length <= LANES * (width / 15) ? inLanes(seen, x, width) : null;
+  const made = placed ? placed.map((one) => (one.item ? drawMoment : drawGathered)(one, lit)) : inBars(seen, x, span, lit);
   const held = strip.contains(document.activeElement);
   const height = LANE * LANES + AXIS + 4;
   strip.replaceChildren(svg('svg', { width, height, viewBox: `0 0 ${width} ${height}`, role: 'group', 'aria-label': `Timeline, ${when(`${iso(span[0])}/${iso(span[1] - 1)}`)}` },

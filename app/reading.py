@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from diplograph import building
+from diplograph.extract.errors import StoreError
 from diplograph.options import DEFAULT_GRAPH, Base, GraphDir, MinConfidence, Model, Paths
 from diplograph.output import TableFormat, note, print_json, print_table
 from diplograph.progress import Advance, bar, status
@@ -68,17 +69,21 @@ def build(
     from diplograph.updating import update
 
     files = building.sources(paths)
-    with (
-        Graph.open(graph, create=True, base=base) as store,
-        maker(engine, graph, scheduler=scheduler, workers=workers, folder=parts) as make,
-    ):
-        with bar("reading", len(files)) as advance:
-            done = update(
-                store, paths, files, make, advance, model=model, min_confidence=min_confidence, rebuild=rebuild
-            )
-        with status("writing"):
-            store.finish()
-        counts = store.counts()
+    try:
+        with (
+            Graph.open(graph, create=True, base=base) as store,
+            maker(engine, graph, scheduler=scheduler, workers=workers, folder=parts) as make,
+        ):
+            with bar("reading", len(files)) as advance:
+                done = update(
+                    store, paths, files, make, advance, model=model, min_confidence=min_confidence, rebuild=rebuild
+                )
+            with status("writing"):
+                store.finish()
+            counts = store.counts()
+    except KeyboardInterrupt:
+        _tell_what_is_kept(graph)
+        raise
     conforms = None if done.nothing_new else not done.violations
     _complain([*done.failed, *done.aside, *done.violations])
     if form == "json":
@@ -147,6 +152,19 @@ def _ticked(found: Iterable[Extraction], advance: Advance) -> Iterator[Extractio
     for extraction in found:
         advance(extraction.release.source)
         yield extraction
+
+
+def _tell_what_is_kept(graph: Path) -> None:
+    """Say after an interruption what the store has; closing it has written what was read by then."""
+    from diplograph.graph.graph import Graph
+
+    try:
+        with Graph.open(graph) as store:
+            kept = len(store.releases())
+    except StoreError:
+        kept = 0
+    left = f"{graph} keeps {kept:,} release{'s' if kept > 1 else ''}" if kept else "nothing was kept"
+    note(f"interrupted: {left}; the same command goes on from there")
 
 
 def _complain(failed: Iterable[str]) -> None:

@@ -16,6 +16,7 @@ import pytest
 import rdflib
 
 import diplograph
+from diplograph import updating
 from diplograph.graph.change import Change
 from diplograph.ontology.terms import Prop
 
@@ -163,6 +164,28 @@ def test_read_takes_stdin_and_another_base(run: Run) -> None:
     turtle = run("read", "-", "--format", "ttl", "--base", "https://example.org/x/", stdin=text).out
     assert "https://example.org/x/" in turtle
     assert "w3id.org/diplograph/id/" not in turtle
+
+
+def test_an_interrupted_build_says_what_is_kept(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = updating.update
+
+    def interrupted(graph: object, paths: object, files: list[Path], *rest: object, **options: object) -> None:
+        real(graph, paths, files[:1], *rest, **options)  # type: ignore[arg-type]
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(updating, "update", interrupted)
+    result = run("build", SEEDS, "--graph", tmp_path / "store")
+    kept = f"{tmp_path / 'store'} keeps 1 release; the same command goes on from there"
+    assert (result.code, result.out, result.err) == (130, "", f"diplograph: interrupted: {kept}\n")
+    with diplograph.Graph.open(tmp_path / "store") as graph:
+        assert list(graph.releases()) == [IDS[0]]
+
+    def at_once(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(updating, "update", at_once)
+    nothing = run("build", SEEDS, "--graph", tmp_path / "other")
+    assert nothing.err == "diplograph: interrupted: nothing was kept; the same command goes on from there\n"
 
 
 # query, queries

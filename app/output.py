@@ -17,6 +17,8 @@ TableFormat = Literal["table", "csv", "tsv", "json", "md"]
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _WORD = 44  # characters; a longer word is torn apart all the same
+_TORN = 10  # characters; a column narrower than that, and than its words, cannot be read
+_FEW = 3  # columns, which are a table however narrow it is
 _GAP = 2  # spaces between columns
 _WIDTH = 120  # of a table that goes to a file or a pipe, where no terminal says how wide it is
 
@@ -92,7 +94,11 @@ def _print_rich(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     lines = list(rows)
     screen = console()
     cells = [[plain(_cell(value)) for value in row] for row in lines]
-    widths = _widths([[plain(column), *(row[i] for row in cells)] for i, column in enumerate(columns)], screen.width)
+    texts = [[plain(column), *(row[i] for row in cells)] for i, column in enumerate(columns)]
+    if _too_narrow(texts, screen.width):
+        _print_blocks([column[0] for column in texts], cells)
+        return
+    widths = _widths(texts, screen.width)
     table = Table(box=None, pad_edge=False, header_style="bold", padding=(0, _GAP, 0, 0))
     for position, (column, width) in enumerate(zip(columns, widths, strict=True)):
         values = [row[position] for row in lines]
@@ -107,6 +113,26 @@ def _print_rich(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
         screen.print(table)
     for line in written.get().splitlines():
         print(line.rstrip())  # no padding in files and pipes
+
+
+def _print_blocks(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Print a block for each row, in which each line is one cell; empty ones are left out."""
+    from rich.cells import cell_len
+
+    room = max(map(cell_len, columns)) + _GAP
+    for row in rows:
+        for column, text in zip(columns, row, strict=True):
+            if text:
+                fill(text, column + " " * (room - cell_len(column)))
+        print()
+
+
+def _too_narrow(columns: Sequence[Sequence[str]], room: int) -> bool:
+    """Tell whether columns would tear most words, so that rows read better one below the other."""
+    from rich.cells import cell_len
+
+    words = [max((cell_len(word) for text in texts for word in text.split()), default=1) for texts in columns]
+    return len(words) > _FEW and sum(min(word, _TORN) + _GAP for word in words) > room
 
 
 def _widths(columns: Sequence[Sequence[str]], room: int) -> list[int]:

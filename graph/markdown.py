@@ -8,7 +8,7 @@ import re
 from diplograph.graph.page import plain
 
 _MARKS = re.compile(r"[\\`*_\[\]{}|~$^]")
-_START = re.compile(r"^(?=[#+=:-])|^\d+(?=[.)])")  # what would make a line a heading, a list, a rule
+_START = re.compile(r"^(?=[#+=:-])|^\d+(?=[.)](?:\s|$))")  # what would make a line a heading, a list, a rule
 _ADDRESS = re.compile(r":(?=//)|(?<=www)\.|:(?=\w+:)", re.IGNORECASE)  # what some readers make links and pictures of
 
 

@@ -7,6 +7,7 @@ import io
 import json
 
 import pytest
+from rich.cells import cell_len
 
 from diplograph.output import TableFormat, print_table
 
@@ -69,3 +70,42 @@ def test_a_table_keeps_to_its_width_and_words_whole(
     narrow = capsys.readouterr().out.splitlines()
     assert max(map(len, narrow)) <= 20
     assert "".join(line[:9].strip() for line in narrow[1:]).startswith("event/000")
+
+
+WIDE = ("各国政府代表", "e\u0301" * 12, "x" * 90, "Kairat Sarybay met Mukhtar Tileuberdi", "👍🏽 ok", "ไทย" * 9)
+
+
+@pytest.mark.parametrize("width", [60, 80, 120, 200])
+def test_no_line_is_wider_than_the_terminal_whatever_the_script(
+    width: int, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(width))
+    for size in range(1, 10):
+        print_table(
+            [f"column {n}" for n in range(size)], [[WIDE[(n + row) % 6] for n in range(size)] for row in range(6)]
+        )
+        lines = capsys.readouterr().out.splitlines()
+        assert max(map(cell_len, lines)) <= width
+        assert sum(line.count("e\u0301") for line in lines) == 12 * sum(
+            (n + row) % 6 == 1 for n in range(size) for row in range(6)
+        )
+
+
+def test_many_columns_in_little_room_become_blocks(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "40")
+    columns = ("commitment", "committer", "content", "deadline", "date")
+    print_table(
+        columns, [("pledge-1", "Canada; Japan", "hold a summit by the end of the year", None, "2021"), ("p2",) * 5]
+    )
+    assert capsys.readouterr().out == (
+        "commitment  pledge-1\n"
+        "committer   Canada; Japan\n"
+        "content     hold a summit by the end of\n"
+        "            the year\n"
+        "date        2021\n"
+        "\n"
+        "commitment  p2\ncommitter   p2\ncontent     p2\ndeadline    p2\ndate        p2\n"
+        "\n"
+    )

@@ -4,6 +4,7 @@ import diplograph
 
 graph = diplograph.build("releases/")
 graph.query("commitments", actor="CICA")
+graph.report("CICA").write("cica.html")
 graph.view("network.html")
 record = diplograph.read("a.txt")
 """
@@ -86,10 +87,10 @@ def read(source: str | Path, model: str | None = None) -> dict[str, Any]:
     from diplograph.extract import read as reader
     from diplograph.extract.pipeline import Extractor
     from diplograph.extract.record import record
+    from diplograph.records import Record
 
     release = reader.load(Path(source)) if _is_path(source) else reader.from_text(str(source), "-")
-    found: dict[str, Any] = record(Extractor(model).extract(release))
-    return found
+    return Record(record(Extractor(model).extract(release)))
 
 
 def _is_path(source: str | Path) -> bool:

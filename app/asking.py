@@ -124,7 +124,12 @@ def view(
     ],
     focus: Annotated[
         str | None,
-        typer.Option("--focus", metavar="ENTITY", help="Only what is near this one: a name, code, acronym or IRI."),
+        typer.Option(
+            "--focus",
+            metavar="ENTITY",
+            help="Only what is near this one: a name, code, acronym or IRI.",
+            autocompletion=completion.entities,
+        ),
     ] = None,
     hops: Annotated[
         int, typer.Option("--hops", metavar="N", min=1, max=6, help="How near, in steps from the focus.")

@@ -17,6 +17,16 @@ _SENTENCE = 100  # characters of a sentence in the table; the other formats have
 _COLUMNS = ("release", "what", "name", "details", "sentence")
 
 
+class Record(dict[str, Any]):
+    """The record of a release, which a notebook shows as a table of what was found."""
+
+    def _repr_html_(self) -> str:
+        from diplograph.graph.notebook import table
+
+        rows = [row[1:] for row in _rows(self)]
+        return table(f"{self['id']}: what was found", _COLUMNS[1:], rows, len(rows), "the record's lists have it all")
+
+
 def print_extractions(extractions: Iterable[Extraction], form: RecordFormat, base: str | None = None) -> None:
     """Print what was found in releases; JSON lines appear one by one, the rest when all are read."""
     if form == "ttl":

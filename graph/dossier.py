@@ -230,7 +230,7 @@ def _timeline(view: View, found: Mapping[str, list[Entry]]) -> list[Entry]:
                 if entry.date:
                     made[node, "date"] = entry
                 if deadline := view.one(node, "deadline"):
-                    made[node, "deadline"] = Entry(entry.nodes, deadline, f"Deadline of {entry.text}", entry.facts)
+                    made[node, "deadline"] = Entry(entry.nodes, deadline, f"Deadline: {entry.text}", entry.facts)
     return sorted(made.values(), key=_order)
 
 

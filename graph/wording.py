@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -144,7 +145,8 @@ def met(view: View, about: IRI, events: Iterable[IRI]) -> list[Entry]:
 
 
 def _headed(kind: str, label: str) -> str:
-    """Put the type of an event before its label, unless the label says it: "Meeting", "Meeting: talks in Almaty"."""
+    """Put the type of an event before its label, unless the label says it: "Meeting", "Phone call: talks on trade"."""
+    kind = re.sub(r"(?<=[a-z])[A-Z]", lambda found: f" {found[0].lower()}", kind)
     return f"{label[:1].upper()}{label[1:]}" if label.casefold().startswith(kind.casefold()) else f"{kind}: {label}"
 
 

@@ -52,6 +52,12 @@ def test_read_takes_a_path_or_a_text(releases: Path) -> None:
     assert from_text["id"] == "stdin"
 
 
+def test_a_notebook_shows_a_record_as_a_table(releases: Path) -> None:
+    shown = diplograph.read(releases / "a.txt")._repr_html_()  # type: ignore[attr-defined]
+    assert shown.startswith("<table><caption>a: what was found</caption>")
+    assert "<tr><td>people</td><td>Mukhtar Tileuberdi</td><td>Foreign Minister of Kazakhstan</td>" in shown
+
+
 def test_read_of_what_is_not_there() -> None:
     with pytest.raises(ReadError, match=r"nowhere\.txt: No such file"):
         diplograph.read("nowhere.txt")

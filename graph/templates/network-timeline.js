@@ -52,7 +52,7 @@ function inLanes(items, x, width) {
   const lanes = Array.from({ length: LANES - 1 }, (_, lane) => ({ y: lane * LANE + LANE / 2 + 2, held: [], end: -Infinity }));
   const gathered = [];
   for (const item of items) {
-    const [start, long] = [x(item.span[0]), item.span[1] - item.span[0] > DAY];
+    const [start, long] = [Math.min(x(item.span[0]), width - 12), item.span[1] - item.span[0] > DAY];
     const lane = lanes.reduce((best, one) => (one.end < best.end ? one : best));
     const from = Math.max(start, lane.end);
     if (from <= (long ? start : Math.max(x(item.span[1]) - 14, start))) {
@@ -62,7 +62,7 @@ function inLanes(items, x, width) {
     } else if (gathered.at(-1)?.from > start - 36) {
       gathered.at(-1).items.push(item);
     } else {
-      gathered.push({ items: [item], from: start, y: (LANES - 1) * LANE + LANE / 2 + 2 });
+      gathered.push({ items: [item], from: Math.min(start, width - 32), y: (LANES - 1) * LANE + LANE / 2 + 2 });
     }
   }
   for (const { held } of lanes) {

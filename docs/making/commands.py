@@ -60,7 +60,7 @@ def _row(kind: str, declared: str, said: str) -> tuple[str, str, str]:
     found = _NOTE.match(said)
     assert found  # the pattern fits any text
     name = declared.split(" <")[0] if kind == "argument" else declared  # a path is a text: nothing to tell
-    return code(name), text(found["help"]), text((found["note"] or "").removeprefix("default: "))
+    return code(name), text(found["help"]), text((found["note"] or "").removeprefix("default: ").strip("()"))
 
 
 def _summary(description: str) -> str:

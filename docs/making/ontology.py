@@ -74,7 +74,7 @@ def _property(onto: Graph, aligned: Graph, term: URIRef) -> list[str]:
 def _described(onto: Graph, term: URIRef, rows: Iterable[tuple[str, str]]) -> list[str]:
     said = text(str(onto.value(term, RDFS.comment) or ""))
     filled = [(name, value) for name, value in [("IRI", code(str(term))), *rows] if value]
-    return [f"{said}\n", table(("", f"`dg:{_name(term)}`"), filled)]
+    return [f"{said}\n", table(("Term", f"`dg:{_name(term)}`"), filled)]
 
 
 def _tree(onto: Graph, classes: list[URIRef]) -> str:

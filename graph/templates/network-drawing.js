@@ -3,6 +3,7 @@
 const stage = $('drawing');
 const MARGIN = { x: 84, y: 44 };
 const HEAVY = 1500; // nodes or lines above which a moving picture leaves out arrows and most labels
+const CROWD = 90; // nodes above which shapes stay small, or they would cover each other
 let moving = false;
 const hurried = () => moving && Math.max(state.shown.size, state.lines.size) > HEAVY;
 
@@ -15,12 +16,13 @@ const network = new vis.Network(stage, {}, {
 });
 network.canvas.frame.tabIndex = -1; // the drawing itself takes the focus, and shows it
 
-/** A colour halfway to the paper and further, as opaque ink: that is quicker to draw than a transparent one. */
-function faint(colour) {
+/** A colour with this share of it over the paper, as opaque ink: that is quicker to draw than a transparent one. */
+function mixed(colour, share) {
   const parts = (hex) => [1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16));
   const paper = parts(colours.paper);
-  return `#${parts(colour).map((part, index) => Math.round(part * 0.15 + paper[index] * 0.85).toString(16).padStart(2, '0')).join('')}`;
+  return `#${parts(colour).map((part, index) => Math.round(part * share + paper[index] * (1 - share)).toString(16).padStart(2, '0')).join('')}`;
 }
+const faint = (colour) => mixed(colour, 0.15);
 
 /** Ids of the selected node's neighbours on lines that are shown. */
 function around() {
@@ -89,7 +91,7 @@ function goTo(id) {
 }
 
 /** How much larger a shape is drawn than the zoom says: far away it stays visible, near by it does not cover its label. */
-const swelling = (scale) => Math.min(Math.max(scale ** -0.35, 0.65), 1.9);
+const swelling = (scale) => Math.min(Math.max(scale ** -0.35, 0.65), nodes.length > CROWD ? 1.2 : 1.9);
 let swollen = null;
 
 /** Let the shapes grow more slowly than the zoom; vis-network measures a shape anew when it is told to. */

@@ -1,6 +1,7 @@
 // The lines, in bundles of one colour and width, so that ten thousand of them are a few strokes of the pen.
 const STROKE = 500; // lines in one stroke: a canvas is slow with longer ones
-const ARROW = 7; // pixels on screen
+const FEW = 200; // lines above which each turns paler, so that labels and shapes stand out
+const ARROW = 7.5; // pixels on screen, near by
 let bundles = [];
 
 const roleOf = (edge) => {
@@ -11,7 +12,8 @@ const roleOf = (edge) => {
 
 /** Sort the shown lines into bundles, what matters on top; done when the state changes, not for each drawing. */
 function bundle() {
-  const paints = { quiet: faint(colours.line), plain: colours.line, lit: colours['line-lit'], path: colours.path };
+  const plain = mixed(colours.line, Math.min(Math.max(FEW / state.lines.size, 0.5), 1));
+  const paints = { quiet: faint(colours.line), plain, lit: colours['line-lit'], path: colours.path };
   const extra = { quiet: 0, plain: 0, lit: 1, path: 2.5 };
   const made = new Map(Object.keys(paints).map((role) => [role, new Map()]));
   for (const id of state.lines) {
@@ -62,7 +64,7 @@ function drawLines(context) {
 function arrowsOf(edge, a, b, scale) {
   const [dx, dy] = [b.x - a.x, b.y - a.y];
   const length = Math.hypot(dx, dy);
-  const long = ARROW / scale;
+  const long = (ARROW * Math.min(Math.max(scale * 1.5, 0.5), 1)) / scale;
   if (length < 4 * long) return [];
   const [ux, uy] = [dx / length, dy / length];
   const head = (end, sign) => {

@@ -37,7 +37,7 @@ function aboutNode(node) {
     heading([mark(node.group), kindOf(node)], node.name, node.date),
     node.aliases.length ? el('p', 'aliases', 'Also: ', ...bdis(node.aliases)) : null,
     hopsOf(node),
-    ...section('Posts', posts.length ? [folding(posts.map((fact) => post(fact, node)), 'names', 8)] : []),
+    ...section('Posts', posts.length ? [folding(postItems(posts, node), 'names', 8)] : []),
     ...section(`Connected with ${neighbours.length}`, neighbours.length ? [folding(neighbours.map((item) => el('li', '', nodeButton(item))), 'names', 8)] : []),
     ...sentences([...own, ...shared]),
     hidden ? el('p', 'hint', `${hidden} more ${hidden === 1 ? 'connection is' : 'connections are'} hidden by the filters.`) : null,
@@ -86,10 +86,19 @@ function hopsOf(node) {
   return group;
 }
 
-/** A post as its fact puts it, without the name of the holder where the panel is about him or her, and when it was said. */
-function post(fact, node) {
-  const title = el('bdi', '', node.group === 'person' ? fact.text.replace(/^.*? holds post:? /s, '') : fact.text);
-  return el('li', 'post', title, fact.date ? el('span', 'number', ` ${when(fact.date)}`) : null);
+/** Posts as their facts put them, without the holder's name where the panel is about the holder, and when they were told. */
+function postItems(posts, node) {
+  const told = new Map();
+  for (const { text, date } of posts) {
+    const title = node.group === 'person' ? text.replace(/^.*? holds post:? /s, '') : text;
+    if (!told.has(title)) told.set(title, []);
+    if (date) told.get(title).push(date);
+  }
+  return [...told].map(([title, dates]) => {
+    dates.sort();
+    const span = dates.length && dates[0] !== dates.at(-1) ? `${when(dates[0])} – ${when(dates.at(-1))}` : when(dates[0] ?? '');
+    return el('li', 'post', el('bdi', '', title), span && el('span', 'number', ` told of ${span}`));
+  });
 }
 
 const kindOf = (node) => {

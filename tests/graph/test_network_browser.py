@@ -141,5 +141,5 @@ def test_a_narrow_screen_has_everything_below_each_other(show: Callable[..., Ope
     opened.wait_selected("state/KAZ")
     title = opened.page.locator("#panel h2").bounding_box()
     assert title["y"] + title["height"] < 740, "what was chosen is told without scrolling"
-    opened.page.get_by_role("button", name="Close").click()
+    opened.page.get_by_role("button", name="Close", exact=True).click()
     assert opened.selected() is None

@@ -94,7 +94,7 @@ PAGES: Final[Mapping[str, Page]] = {
         "area", "Area of cooperation",
         (Column("dimension", "Dimension", "dg:dimension", "thing"),
          Column("broader", "Part of", "skos:broader", "thing"),
-         Column("narrower", "Parts", "^skos:broader", "thing"), _ALSO, Column("note", "Scope", "skos:scopeNote"),
+         Column("narrower", "Parts", "^skos:broader", "thing"), _ALSO, Column("note", "Scope", "skos:definition|skos:scopeNote"),
          Column("goal", "Sustainable Development Goals", "skos:relatedMatch", "web")),
         (Section("Who proposed it, in which framework", "cooperation", "area"),
          Section("Commitments", "commitments", "area"),

@@ -16,7 +16,7 @@ from starlette.responses import JSONResponse, Response
 from diplograph import explorer_queries as queries
 from diplograph.explorer_given import Asked, asked
 from diplograph.explorer_listings import LISTINGS, UNSORTED
-from diplograph.explorer_model import Listing
+from diplograph.explorer_model import Column, Listing
 from diplograph.explorer_rows import Thing, counted, described, listed
 from diplograph.frames import Question
 from diplograph.graph.rdf import IRI, sparql
@@ -83,12 +83,17 @@ async def _page(request: Request, listing: Listing, wish: Asked) -> Response:
             (listing.filters[name].title, names.get(site.iri(value), value), site.iri(value), name)
             for name, value in by_thing.items()
         ],
-        empty=[c.name for c in listing.columns if rows and not any(c.name in row.cells for row in rows)],
+        shown=[column for column in listing.columns if _told(column, listing, rows)],
         query=queries.things(listing, wish.given, wish.order, None),
         files=[(form, list_address(listing.name, wish.raw, f".{form}", sort=wish.order)) for form in ("csv", "json")],
         taken=TAKEN,
         unsorted=UNSORTED,
     )
+
+
+def _told(column: Column, listing: Listing, rows: Sequence[Thing]) -> bool:
+    """Tell whether a page shows a column: some row has it, and it is not the release, which the sentence names."""
+    return any(column.name in row.cells for row in rows) and not (listing.facts and column.name == "release")
 
 
 async def _data(request: Request, listing: Listing, wish: Asked, offer: Offer) -> Response:

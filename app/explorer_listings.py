@@ -131,7 +131,7 @@ LISTINGS: Final[Mapping[str, Listing]] = {
                 Column("role", "Role", "dg:role"), Column("type", "Type", "dg:event/a", "kind", TYPES),
                 Column("event", "Event", "dg:event", "thing"), Column("status", "Status", "dg:event/dg:status"),
                 Column("place", "Place", "dg:event/dg:placeName"),
-                Column("others", "Participants", "dg:event/dg:participation/dg:actor", "thing"), _RELEASE,
+                Column("others", "With", "dg:event/dg:participation/dg:actor", "thing"), _RELEASE,
             ),
             {
                 "q": _text("Words hold", "rdfs:label"),

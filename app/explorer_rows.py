@@ -81,16 +81,12 @@ async def described(
         for row in rows:
             if "thing" in row:
                 name = row["column"]["value"]
-                cells = found[row["thing"]["value"]].cells.setdefault(name, [])
-                cell = _cell(row, forms[name])
-                if cell not in cells:
-                    cells.append(cell)
+                found[row["thing"]["value"]].cells.setdefault(name, []).append(_cell(row, forms[name]))
         for row in said[0] if said else ():
             found[row["thing"]["value"]].sentences.append(sentence(row))
     for thing in found.values():
         thing.sentences = _in_order(thing.sentences)
-        for cells in thing.cells.values():
-            cells.sort(key=lambda cell: (cell.text, cell.iri or ""))
+        thing.cells = {name: _once(cells) for name, cells in thing.cells.items()}
     return list(found.values())
 
 
@@ -117,6 +113,14 @@ def sentence(row: Row) -> Sentence:
         row["title"]["value"] if "title" in row else release,
         row["date"]["value"] if "date" in row else None,
     )
+
+
+def _once(cells: Iterable[Cell]) -> list[Cell]:
+    """Return cells by their texts, each thing once by the first of its labels."""
+    once: dict[str, Cell] = {}
+    for cell in sorted(cells, key=lambda cell: (cell.text, cell.iri or "")):
+        once.setdefault(cell.iri or cell.text, cell)
+    return list(once.values())
 
 
 def _in_order(found: Iterable[Sentence]) -> list[Sentence]:

@@ -182,7 +182,14 @@ async def query_page(request: Request) -> Response:
     """Show the query page, with the named queries as examples."""
     site = site_of(request)
     examples = [
-        {"name": query.name, "title": query.title, "description": query.description, "query": query.text}
+        {
+            "name": query.name,
+            "title": query.title,
+            "description": query.description,
+            "query": query.text,
+            "columns": query.columns,
+            "parameters": [(one.name, one.default, one.meaning) for one in query.parameters],
+        }
         for query in ask.load().values()
     ]
     return site.page("sparql.html", data={"examples": examples, "prefixes": site.prefixes, "base": site.settings.base})

@@ -20,13 +20,23 @@
     option.textContent = `${example.name}: ${example.title}`;
     list.append(option);
   }
-  list.addEventListener('change', () => {
-    const chosen = data.examples.find((example) => example.name === list.value);
+  const open = (name) => {
+    const chosen = data.examples.find((example) => example.name === name);
     if (!chosen) return;
     tell.textContent = chosen.description;
     yasgui.addTab(true, { name: chosen.name, yasqe: { value: chosen.query } }).query();
+  };
+  list.addEventListener('change', () => {
+    open(list.value);
     list.value = '';
   });
+  for (const button of document.querySelectorAll('button.open')) {
+    button.hidden = false;
+    button.addEventListener('click', () => {
+      open(button.dataset.name);
+      document.getElementById('yasgui').scrollIntoView();
+    });
+  }
   // What a table links to lies on this server, under its own address.
   const here = (iri) => {
     if (iri.startsWith(data.base)) return '/id/' + iri.slice(data.base.length);

@@ -188,6 +188,7 @@ def _event(event: Event, release: str, places: dict[str, str]) -> Iterator[Claim
     values.append(("release", Ref(f"release/{release}")))
     if event.date:
         values.append(("date", event.date))
+        values += [("month", month) for month in months(event.date)]
     if event.place:
         values.append(("placeName", event.place))
         if place := places.get(event.place.casefold()):
@@ -213,6 +214,17 @@ def _event(event: Event, release: str, places: dict[str, str]) -> Iterator[Claim
     yield Claim(event.type, event.id, release, tuple(values), (event.evidence, *event.mentions))
 
 
+def months(date: PartialDate) -> list[PartialDate]:
+    """Return every month that a date lies in or lasts through; a year, where no month is known."""
+    first, last = date.start[:7], (date.end or date.start)[:7]
+    if len(first) == len(last) == 4:
+        return [PartialDate(str(year)) for year in range(int(first), int(last) + 1)] or [PartialDate(first)]
+    begin = int(first[:4]) * 12 + int(first[5:] or 1) - 1
+    end = int(last[:4]) * 12 + int(last[5:] or 12) - 1
+    between = {f"{month // 12:04d}-{month % 12 + 1:02d}" for month in range(begin, end + 1)}
+    return [PartialDate(month) for month in sorted(between | {first, last})]
+
+
 def _statement(said: Statement, extraction: Extraction) -> Claim:
     """A negated statement keeps its words and modality but is of no kind: a denied commitment is no commitment."""
     release = extraction.release.id
@@ -223,6 +235,8 @@ def _statement(said: Statement, extraction: Extraction) -> Claim:
     label += f" by {speakers}: {said.content}" if speakers else f": {said.content}"
     values: list[tuple[str, Value]] = [("label", label), ("content", said.content), ("modality", said.modality)]
     values.append(("release", Ref(f"release/{release}")))
+    if extraction.release.date:
+        values += [("month", month) for month in months(extraction.release.date)]
     values += _refs("speaker", said.speakers) + _refs("onBehalfOf", [said.on_behalf_of]) + _refs("target", said.targets)
     values += _text("targetName", said.target) + _refs("framework", [said.framework])
     values += [("area", Concept(name)) for area in said.areas if (name := concepts.get(area))]

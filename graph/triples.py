@@ -74,6 +74,8 @@ def _claim(claim: Claim, base: str) -> Iterator[Triple]:
     yield Triple(subject, TYPE, IRI(DG + claim.kind))
     for name, value in claim.values:
         yield from _value(subject, name, value, base)
+        if name == "month":
+            yield from _value(IRI(DG + "calendar"), name, value, base)  # where questions on a time begin
     for evidence in claim.evidence:
         yield Triple(subject, prop("evidence"), _evidence_iri(evidence, claim.release, base))
 

@@ -111,6 +111,7 @@ class Prop(StrEnum):
     DATE = DG + "date"
     END_DATE = DG + "endDate"
     DEADLINE = DG + "deadline"
+    MONTH = DG + "month"
     SEEN_ON = DG + "seenOn"
     ACRONYM = DG + "acronym"
     CODE = DG + "code"

@@ -13,6 +13,8 @@ from typing import Final
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from diplograph.explorer_listings import LISTINGS
+from diplograph.explorer_rows import listed
 from diplograph.graph.names import NAMES, fold
 from diplograph.graph.rdf import SKOS, sparql
 from diplograph.site import Row, Site, site_of
@@ -22,6 +24,7 @@ KINDS: Final[Mapping[str, str]] = {
     "CooperationArea": "area",
 }  # fmt: skip
 _SUGGESTED: Final = 8
+_NEWEST: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +40,11 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Register:
-    """All entries of a snapshot, the most named first."""
+    """All entries of a snapshot, the most named first, and its newest releases."""
 
     snapshot: int
     entries: Sequence[Entry]
+    newest: Sequence[str] = ()
 
     def find(self, text: str, limit: int) -> list[Entry]:
         """Return what goes by a text, then whose name begins with it, then a word of it, then what holds it at all.
@@ -98,7 +102,8 @@ class Registers:
         async with self._making:
             snapshot = site.settings.snapshot
             if self._made is None or self._made.snapshot != snapshot:
-                self._made = Register(snapshot, await _entries(request, site))
+                newest = await listed(request, LISTINGS["releases"], {}, "newest", _NEWEST)
+                self._made = Register(snapshot, await _entries(request, site), newest)
             return self._made
 
 

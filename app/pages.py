@@ -13,7 +13,7 @@ from diplograph import description, explorer_page, lookups
 from diplograph.explorer_given import page_of
 from diplograph.explorer_listings import LISTINGS
 from diplograph.explorer_register import registers_of
-from diplograph.explorer_rows import described, listed
+from diplograph.explorer_rows import described
 from diplograph.frames import Question
 from diplograph.graph import ask
 from diplograph.graph.iris import iri
@@ -27,7 +27,7 @@ _SUFFIXES: Final = ("ttl", "nt", "jsonld", "rdf", "trig", "nq", "html")
 _OFFERS: Final = (*GRAPHS, HTML)
 _SHOWN = 100  # triples of each direction on a page
 _FOUND = 50  # names
-_RECENT, _MOST = 8, 8  # releases and actors on the start page
+_MOST = 8  # actors of a kind on the start page
 _KINDS: Final = {"people": "person", "states": "state", "organizations": "organization"}
 # what a build counts → the list of it
 _LISTED: Final = {
@@ -47,7 +47,6 @@ async def start(request: Request) -> Response:
     register = await registers_of(request).get(request)
     found = register.find(text, _FOUND + 1)
     releases = LISTINGS["releases"]
-    recent = await listed(request, releases, {}, "newest", _RECENT)
     return site.page(
         "start.html",
         settings=site.settings,
@@ -56,7 +55,7 @@ async def start(request: Request) -> Response:
         more=len(found) > _FOUND,
         lists=_LISTED,
         listings=LISTINGS,
-        recent=await described(request, releases.columns, recent),
+        recent=await described(request, releases.columns, register.newest),
         most=[(LISTINGS[name], register.most((kind,), _MOST)) for name, kind in _KINDS.items()],
     )
 

@@ -1,4 +1,5 @@
 # make demo: own environment, the graph of the seed releases, its exports and its view.   make test: every gate.   make score: the gold.   make bench: speed.
+# make docs: the documents, in build/site/index.html.
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV   := .venv
 DEV    := .venv-dev
@@ -40,7 +41,9 @@ bench: $(DEV)/.installed
 	$(DEV)/bin/python bench/build_time.py seeds/releases
 
 docs: $(DEV)/.installed
+	$(DEV)/bin/python docs/notebooks/run.py
 	$(DEV)/bin/python docs/generate.py
+	NO_MKDOCS_2_WARNING=1 $(DEV)/bin/python -m mkdocs build --strict -q
 
 lock: $(DEV)/.installed
 	$(DEV)/bin/uv pip compile pyproject.toml $(LOCK) -o requirements.lock

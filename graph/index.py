@@ -6,10 +6,11 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
-from diplograph.graph.rdf import IRI, RDFS, TYPE, Blank, Literal, Term, Triple
+from diplograph.graph.rdf import IRI, LABEL, RDFS, TYPE, Blank, Literal, Term, Triple
 
 SUBCLASS = RDFS + "subClassOf"
 NO_CLASS: frozenset[str] = frozenset()
+_WORDS = frozenset({LABEL, IRI(RDFS + "comment")})  # what has only these can be spoken of without harm: dg:calendar
 
 
 class Hierarchy:
@@ -19,7 +20,8 @@ class Hierarchy:
         self._parents: dict[str, set[str]] = defaultdict(set)
         self.terms: set[str] = set()
         for triple in schema:
-            self.terms.add(key(triple.subject))
+            if triple.predicate not in _WORDS:
+                self.terms.add(key(triple.subject))
             if triple.predicate.value == SUBCLASS:
                 self._parents[str(triple.subject)].add(str(triple.object))
         self._known: dict[frozenset[str], frozenset[str]] = {}

@@ -39,6 +39,7 @@ HOME = {
     "pyvis": {"graph/network.py"},
     "networkx": {"graph/network.py", "graph/measures.py", "graph/export.py"},
     "rustworkx": {"graph/layout.py", "graph/measures.py"},
+    "pandas": {"graph/table.py"},
     "starlette": {"app"},
     "uvicorn": {"app"},
     "h11": {"app/patience.py"},

@@ -48,8 +48,9 @@ def serve(
 ) -> None:
     """Serve the graph over HTTP, read-only.
 
-    A SPARQL 1.1 endpoint at /sparql with a page to write queries, the graphs at /graphs, a page or RDF for everything
-    at its own address, and /health. A build that ends meanwhile is answered from without a restart. Ctrl-C ends it.
+    An explorer at / with search, lists and a page (or RDF) for everything at its own address, a SPARQL 1.1 endpoint at
+    /sparql with a page to write queries, the graphs at /graphs, and /health. A build that ends meanwhile is answered
+    from without a restart. Ctrl-C ends it.
     """
     import asyncio
 

@@ -170,7 +170,9 @@ def target(
             direct = scene.actors(parsed, token, evidence)
             if token.lower_ in ("him", "her"):
                 direct = scene.other_person(parsed, token, said_by)
-            actors.extend(direct or (() if is_mourned(token) else _within(token, parsed, scene, evidence)))
+            # a deed is directed at nobody: "commitment to countering the threats of X" promises X nothing
+            aside = is_mourned(token) or (rule.kind in ("Pledge", "Readiness") and token.tag_ == "VBG")
+            actors.extend(direct or (() if aside else _within(token, parsed, scene, evidence)))
         kept = tuple(dict.fromkeys(a for a in actors if a not in said_by))
         bounds = paths.extent(parsed, words, sentence)
         wording = paths.wording(parsed, *bounds) if bounds and words[0].pos_ != "PRON" else None

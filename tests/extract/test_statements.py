@@ -153,3 +153,18 @@ def test_those_who_fight_are_not_the_sides(extractor: Extractor) -> None:
     text = f"{MET} They discussed the attack of Nepal on India. The leaders expressed concern about the war."
     (said,) = extractor.extract(read.from_text(text, "a.txt")).statements
     assert [a.name for a in said.speakers] == ["Bat Dorj", "Kenji Sato"]
+
+
+@pytest.mark.parametrize(
+    ("text", "targets"),
+    [
+        ("Japan expressed its commitment to Mongolia.", ["Mongolia"]),
+        ("Japan expressed its commitment to the security of Mongolia.", ["Mongolia"]),
+        ("Japan expressed its commitment to countering the threats of Mongolia.", []),
+    ],
+)
+def test_what_is_promised_against_somebody_is_not_promised_to_them(
+    extractor: Extractor, text: str, targets: list[str]
+) -> None:
+    [said] = extractor.extract(read.from_text(text, "a.txt")).statements
+    assert (said.kind, [actor.name for actor in said.targets]) == ("Pledge", targets)

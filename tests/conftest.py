@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Iterator
 from types import ModuleType
 
@@ -10,6 +11,9 @@ import samples as hand_made
 
 from diplograph.extract import gazetteer
 from diplograph.graph.graph import Graph
+
+# A shell has Ctrl-C ignored by what it runs in the background, and so by all that the tests would start and interrupt.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")

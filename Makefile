@@ -38,6 +38,8 @@ bench: $(DEV)/.installed
 	$(DEV)/bin/python bench/incremental.py --quick
 	$(DEV)/bin/python bench/make_store.py 1000 $(DEMO)/bench-store
 	$(DEV)/bin/python bench/queries.py $(DEMO)/bench-store
+	$(DEV)/bin/python bench/explorer.py $(DEMO)/bench-store
+	$(DEV)/bin/python bench/network.py --sizes 50 500 --runs 1 --limit 20
 	$(DEV)/bin/python bench/build_time.py seeds/releases
 
 docs: $(DEV)/.installed

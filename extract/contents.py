@@ -197,8 +197,8 @@ def modality(clause: Clause) -> Modality:
 
 
 def is_lost(words: str) -> bool:
-    """Tell whether nothing is left of what is said but a pronoun."""
-    return not words or words.lower() in _PRONOUNS
+    """Tell whether nothing is left of what is said but pronouns, particles and scraps: "We intend to:"."""
+    return all(w.lower() in (*_PRONOUNS, *_LOOSE) or (len(w) < 3 and w.islower()) for w in words.split())
 
 
 _PRONOUNS: Iterable[str] = frozenset(("you", "it", "them", "this", "that", "him", "her", "so", "which", "us", "me"))

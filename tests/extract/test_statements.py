@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from diplograph.extract import read
+from diplograph.extract import contents, read
 from diplograph.extract.pipeline import Extractor
 
 DORJ = "President of Mongolia Bat Dorj"
@@ -168,3 +168,10 @@ def test_what_is_promised_against_somebody_is_not_promised_to_them(
 ) -> None:
     [said] = extractor.extract(read.from_text(text, "a.txt")).statements
     assert (said.kind, [actor.name for actor in said.targets]) == ("Pledge", targets)
+
+
+@pytest.mark.parametrize(
+    ("words", "lost"), [("", True), ("to", True), ("co", True), ("them", True), ("EU", False), ("join us", False)]
+)
+def test_what_is_said_must_say_something(words: str, lost: bool) -> None:
+    assert contents.is_lost(words) == lost

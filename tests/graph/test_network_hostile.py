@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -14,6 +15,12 @@ from diplograph.graph.facts import Edge, Fact, Node
 from diplograph.graph.network import render
 from diplograph.graph.page import plain
 
+ADDRESS = re.compile(r"[\W_]*\w+:")  # what must stand at the beginning to be taken for an address
+ALONE = [bad for bad in PAYLOADS if ADDRESS.match(bad)]
+OTHERS = [bad for bad in PAYLOADS if not ADDRESS.match(bad)]
+TEXTS = ALONE + [
+    " ".join(OTHERS[at : at + 4]) for at in range(0, len(OTHERS), 4)
+]  # a page for each payload takes minutes
 MANY = "items => JSON.stringify(items.map((item) => item.textContent))"  # which keeps half a pair as it is
 
 
@@ -38,7 +45,7 @@ def hostile(bad: str) -> str:
     return render(spoilt, links, bad, note=bad, aliases={bad + ONE: [bad], "state/KAZ": [bad]})
 
 
-@pytest.mark.parametrize("bad", PAYLOADS, ids=range(len(PAYLOADS)))
+@pytest.mark.parametrize("bad", TEXTS, ids=range(len(TEXTS)))
 def test_hostile_texts_are_shown_and_run_nothing(show: Callable[..., Opened], bad: str) -> None:
     opened = show(hostile(bad))
     page = opened.page

@@ -18,6 +18,7 @@ from diplograph.explorer_posts import posts
 from diplograph.explorer_release import Text, text
 from diplograph.explorer_rows import Thing, described, listed
 from diplograph.graph.iris import kind_of
+from diplograph.graph.names import ACTORS
 from diplograph.graph.rdf import IRI, Literal, sparql
 from diplograph.ontology.terms import AREA
 from diplograph.site import Row, list_address, site_of
@@ -68,7 +69,7 @@ async def show(request: Request, name: IRI, of: str, suffixes: Sequence[str]) ->
         return None
     parts, near, held, said = await asyncio.gather(
         _parts(request, page, name, first, counts),
-        _near(request, name) if of in _ACTORS else _nothing(),
+        _near(request, name) if of in ACTORS else _nothing(),
         posts(request, of, name),
         text(request, name) if of == "release" else _no_text(),
     )
@@ -92,7 +93,6 @@ async def show(request: Request, name: IRI, of: str, suffixes: Sequence[str]) ->
     )
 
 
-_ACTORS: Final = frozenset({"person", "state", "organization", "group"})
 _FACTS: Final = frozenset({"event", "statement", "area-mention"})
 
 

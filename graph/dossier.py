@@ -15,9 +15,8 @@ from diplograph.graph.names import ACTORS, Names
 from diplograph.graph.rdf import IRI
 from diplograph.graph.store import Store
 from diplograph.graph.wording import Entry
-from diplograph.ontology.terms import EVENT_TYPES, local
+from diplograph.ontology.terms import EVENT_TYPES, MEETINGS, local
 
-MEETINGS = ("Meeting", "PhoneCall", "Summit", "Visit")
 _NO_COMMITMENTS = "Directive,Expressive,Assertive"
 # section → the command that finds the same; None where there is none, or not for one command
 _SECTIONS: dict[str, str | None] = {
@@ -53,6 +52,7 @@ _ASPECTS = {
     "framework": ("Commitments within its framework", "Statements within its framework"),
     "area": ("Commitments in this area", "Statements in this area"),
 }
+_DATED = {"Meetings", "Other events", "Events there", "The event"}.union(*_ASPECTS.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,7 +224,7 @@ def _timeline(view: View, found: Mapping[str, list[Entry]]) -> list[Entry]:
     """Return all that is dated and said or done, in order, each once; deadlines where they fall due."""
     made: dict[tuple[IRI, str], Entry] = {}
     for title, entries in found.items():
-        if title in ("Meetings", "Other events", "Events there", "The event") or title.startswith(("Comm", "State")):
+        if title in _DATED:
             for entry in entries:
                 node = entry.nodes[0]
                 if entry.date:

@@ -16,7 +16,7 @@ from importlib import resources
 from typing import Any
 from urllib.parse import urlsplit
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 # In the order in which they run; what shows the state adds itself to onChange, and "start" tells them all.
@@ -51,27 +51,22 @@ class Lines:
 
 def page(data: dict[str, Any], lines: Lines, library: str, language: str = "en") -> str:
     """Return the HTML page that draws ``data`` (nodes, edges, facts) with ``library`` (vis-network's script)."""
-    vendor, program, style = _script(library), _program(), "".join(map(_read, SHEETS))
+    vendor, program, style = _script(library), _program(), "".join(map(read, SHEETS))
     policy = (
-        f"default-src 'none'; script-src {_hash(vendor)} {_hash(program)}; style-src {_hash(style)}; img-src data:; "
-        "connect-src 'none'; base-uri 'none'; form-action 'none'"
+        f"default-src 'none'; script-src {source_hash(vendor)} {source_hash(program)}; style-src {source_hash(style)}; "
+        "img-src data:; connect-src 'none'; base-uri 'none'; form-action 'none'"
     )
-    return (
-        _environment()
-        .get_template("network.html")
-        .render(
-            language=language,
-            title=plain(lines.title),
-            counts=plain(lines.counts),
-            left_out=plain(lines.left_out) if lines.left_out else None,
-            note=plain(lines.note) if lines.note else None,
-            policy=policy,
-            style=Markup(style),
-            vendor=Markup(vendor),
-            program=Markup(program),
-            data=data
-            | {"styles": STYLES, "kinds": list(STYLES)},  # tojson sorts keys; the list keeps the legend's order
-        )
+    return _template().render(
+        language=language,
+        title=plain(lines.title),
+        counts=plain(lines.counts),
+        left_out=plain(lines.left_out) if lines.left_out else None,
+        note=plain(lines.note) if lines.note else None,
+        policy=policy,
+        style=Markup(style),
+        vendor=Markup(vendor),
+        program=Markup(program),
+        data=data | {"styles": STYLES, "kinds": list(STYLES)},  # tojson sorts keys; the list keeps the legend's order
     )
 
 
@@ -91,19 +86,25 @@ def safe_url(url: str | None) -> str | None:
     return url if parts.scheme in ("http", "https") and parts.hostname else None
 
 
-@cache
-def _environment() -> Environment:
+def environment() -> Environment:
+    """Return what fills the templates of pages: every text is escaped, and a name that is not given is an error."""
     loader = PackageLoader("diplograph.graph", "templates")
     return Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
 
 
 @cache
+def _template() -> Template:
+    return environment().get_template("network.html")
+
+
+@cache
 def _program() -> str:
-    pieces = [_read(f"network-{name}.js") for name in SCRIPTS]
+    pieces = [read(f"network-{name}.js") for name in SCRIPTS]
     return _script("(() => {\n'use strict';\n" + "\n".join(pieces) + "\n})();")
 
 
-def _read(name: str) -> str:
+def read(name: str) -> str:
+    """Return the text of a template, style sheet or script by its file name."""
     return (resources.files("diplograph.graph") / "templates" / name).read_text(encoding="utf-8")
 
 
@@ -113,6 +114,7 @@ def _script(text: str) -> str:
     return re.sub(r"<(?=/script|!--)", r"\\x3c", text, flags=re.IGNORECASE)
 
 
-def _hash(text: str) -> str:
+def source_hash(text: str) -> str:
+    """Return what a content security policy calls a script or style by its text."""
     digest = hashlib.sha256(text.encode("utf-8")).digest()
     return f"'sha256-{base64.b64encode(digest).decode('ascii')}'"

@@ -9,11 +9,11 @@ from itertools import combinations
 from typing import TypeAlias
 
 from diplograph.graph.facts import Edge, Fact, Node
+from diplograph.graph.names import ACTORS
+from diplograph.ontology.terms import MEETINGS
 
 Network: TypeAlias = tuple[list[Node], list[Edge]]
 
-ACTORS = frozenset({"person", "state", "organization", "group"})
-MEETINGS = frozenset({"Meeting", "PhoneCall", "Summit", "Visit"})  # as in queries/who-met-whom.rq
 POSTS = frozenset({"holds post in", "held post in", "acts in post in", "is to hold post in"})
 PROPOSED = frozenset({"proposed", "offered", "pledged", "agreed on", "called for", "invited to", "is ready for"})
 AHEAD = "is to "  # how relations begin that are planned only

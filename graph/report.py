@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from pathlib import Path
 from urllib.parse import unquote
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Template
 from markupsafe import Markup
 
 from diplograph.extract.errors import ExportError
@@ -19,7 +16,7 @@ from diplograph.graph import export
 from diplograph.graph.dossier import Dossier, Line, Note, Section
 from diplograph.graph.markdown import code, link, text
 from diplograph.graph.notebook import frame
-from diplograph.graph.page import plain, safe_url
+from diplograph.graph.page import environment, plain, read, safe_url, source_hash
 
 SUFFIXES = (".md", ".html")
 
@@ -59,11 +56,11 @@ class EntityReport:
 
 def _page(found: Dossier, *, framed: bool = False) -> str:
     """Return the page; in a frame, without links inside it, which would lead to the notebook around it."""
-    style = (resources.files("diplograph.graph") / "templates" / "report.css").read_text(encoding="utf-8")
-    digest = base64.b64encode(hashlib.sha256(style.encode("utf-8")).digest()).decode("ascii")
-    policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
-    template = _environment().get_template("report.html")
-    return template.render(found=found, style=Markup(style), policy=policy, references=references(found), framed=framed)
+    style = read("report.css")
+    policy = f"default-src 'none'; style-src {source_hash(style)}; base-uri 'none'; form-action 'none'"
+    return _template().render(
+        found=found, style=Markup(style), policy=policy, references=references(found), framed=framed
+    )
 
 
 def when(date: str | None) -> str:
@@ -125,13 +122,7 @@ def _footnote(note: Note) -> str:
 
 
 @cache
-def _environment() -> Environment:
-    made = Environment(
-        loader=PackageLoader("diplograph.graph", "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+def _template() -> Template:
+    made = environment()
     made.filters |= {"when": when, "plain": plain, "safe_url": safe_url, "origin": origin, "release_id": release_id}
-    return made
+    return made.get_template("report.html")

@@ -181,6 +181,9 @@ EVENT_TYPES: Final[dict[str, Class]] = _named(
 )  # fmt: skip
 """The type of an event as records write it ("PhoneCall") → its class."""
 
+MEETINGS: Final = ("Meeting", "PhoneCall", "Summit", "Visit")
+"""The types of events at which those who take part meet, as in queries/who-met-whom.rq."""
+
 STATEMENT_GROUPS: Final[dict[Class, tuple[Class, ...]]] = {
     Class.COMMITMENT: (Class.PLEDGE, Class.READINESS, Class.AGREEMENT),
     Class.DIRECTIVE: (Class.PROPOSAL, Class.CALL, Class.INVITATION),

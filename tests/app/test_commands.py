@@ -17,7 +17,9 @@ import rdflib
 
 import diplograph
 from diplograph import updating
+from diplograph.asking import Preset
 from diplograph.graph.change import Change
+from diplograph.graph.presets import PRESETS
 from diplograph.ontology.terms import Prop
 
 if TYPE_CHECKING:
@@ -337,3 +339,7 @@ def test_score_names_gold_without_a_release(run: Run) -> None:
     result = run("score", GOLD, SEEDS / f"{IDS[0]}.txt")
     assert result.code == 0
     assert result.err == f"diplograph: gold without a release: {IDS[1]}\n"
+
+
+def test_the_presets_that_the_command_offers_are_those_that_there_are() -> None:
+    assert [str(preset) for preset in Preset] == list(PRESETS)

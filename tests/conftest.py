@@ -8,9 +8,12 @@ from types import ModuleType
 
 import pytest
 import samples as hand_made
+from browser import browser
 
 from diplograph.extract import gazetteer
 from diplograph.graph.graph import Graph
+
+__all__ = ["browser"]  # a fixture of all tests that open a page
 
 # A shell has Ctrl-C ignored by what it runs in the background, and so by all that the tests would start and interrupt.
 signal.signal(signal.SIGINT, signal.default_int_handler)

@@ -91,14 +91,25 @@ class Opened:
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
     """Chromium with a new, empty profile."""
-    chromium = shutil.which("chromium")
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
     if chromium is None:
-        pytest.skip("Chromium is not installed: the network page was not opened")
+        pytest.skip("Chromium is not installed: no page was opened")
     playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
     with playwright.sync_playwright() as runner:
         started = runner.chromium.launch(executable_path=chromium, args=FLAGS)
         yield started
         started.close()
+
+
+def serious(page: Any) -> list[str]:
+    """Return axe-core's serious and critical findings; its script is run by the debugger, since policies bar it."""
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-playwright-python is not installed")
+    page.evaluate(axe.Axe().axe_script)
+    return [
+        f"{found['id']}: {json.dumps(found['nodes'][0]['target'])} {found['nodes'][0]['failureSummary']}"
+        for found in page.evaluate("axe.run().then((results) => results.violations)")
+        if found["impact"] in ("serious", "critical")
+    ]
 
 
 @pytest.fixture

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from types import ModuleType
 
 import pytest
-from browser import browser, seeds, show
+from browser import seeds, show
 
 from diplograph.extract import gazetteer
 
-__all__ = ["browser", "seeds", "show"]  # fixtures for the tests that open the network page
+__all__ = ["seeds", "show"]  # fixtures for the tests that open the network page
 
 
 @pytest.fixture(scope="module")

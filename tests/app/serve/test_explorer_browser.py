@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import html
 import re
-import shutil
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 import httpx
 import pytest
+from browser import serious
 from payloads import PAYLOADS
 
 from diplograph.explorer_listings import LISTINGS
@@ -54,18 +53,6 @@ KINDS = (
     "/ontology",
     "/id/person/nobody",
 )
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    chromium = shutil.which("chromium")
-    if chromium is None:
-        pytest.skip("Chromium is not installed: the explorer was not opened")
-    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    with playwright.sync_playwright() as runner:
-        started = runner.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        yield started
-        started.close()
 
 
 class Visit:
@@ -211,26 +198,12 @@ def test_links_to_elsewhere_are_web_addresses(spoilt: Server) -> None:
 # what everybody can use
 
 
-@pytest.fixture(scope="module")
-def axe() -> str:
-    module = pytest.importorskip("axe_playwright_python", reason="axe-playwright-python is not installed")
-    (script,) = Path(module.__file__).parent.rglob("axe.min.js")
-    return script.read_text(encoding="utf-8")
-
-
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("address", KINDS)
-def test_axe_finds_nothing_serious(browser: Any, server: Server, axe: str, address: str, scheme: str) -> None:
+def test_axe_finds_nothing_serious(browser: Any, server: Server, address: str, scheme: str) -> None:
     visit = Visit(browser, server.url, color_scheme=scheme)
     visit.open(address)
-    visit.page.evaluate(f"() => {{ {axe} }}")
-    found = visit.page.evaluate("async () => (await window.axe.run()).violations")
-    bad = {
-        one["id"]: [node["html"][:120] for node in one["nodes"][:3]]
-        for one in found
-        if one["impact"] in {"serious", "critical"}
-    }
-    assert bad == {}
+    assert serious(visit.page) == []
 
 
 @pytest.mark.parametrize("address", [address for address in KINDS if address != "/ontology"])

@@ -39,6 +39,10 @@ class Engine:
         """Copy the database into a new folder, by hard links where the file system has them."""
         self._engine.backup(str(folder))
 
+    def tidy(self) -> None:
+        """Put the database's files in order, so that each question looks into few of them."""
+        self._engine.optimize()
+
     def match(
         self,
         subject: IRI | Blank | None = None,

@@ -23,7 +23,7 @@ class Settings:
     ``state`` is a hash that names vocabulary, gazetteers and rules that background and inferences hold for, None
     before the first build. ``database`` is the folder that builds write to, ``snapshot`` the number of the one that is
     read, 0 before the first; ``clean`` tells whether both hold the same. ``built`` (ISO, UTC) and ``counts`` are the
-    snapshot's.
+    snapshot's. ``loose`` is how many triples were written since the database was last put in order.
     """
 
     schema: int = SCHEMA
@@ -34,6 +34,7 @@ class Settings:
     clean: bool = True
     built: str | None = None
     counts: dict[str, int] = field(default_factory=dict)
+    loose: int = 0
 
 
 def read(folder: Path) -> Settings:

@@ -250,6 +250,32 @@ def test_a_reader_keeps_what_it_opened(tmp_path: Path) -> None:
     assert [item.name for item in (folder / "snapshots").iterdir() if item.is_dir()] == ["3"]
 
 
+def test_files_are_put_in_order_when_enough_was_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("diplograph.graph.store._LOOSE", 5)
+    folder = tmp_path / "store"
+    loose, files = [], []
+    for name in ("a", "b", "c"):  # each writes two triples: one in its graph, one in the merge
+        with Store.open(folder, create=True) as store:
+            put(store, name, [fact(name, name)])
+        loose.append(store.settings.loose)
+        files.append(len([*(folder / store.settings.database).glob("*.sst")]))
+    assert loose == [2, 4, 0]
+    assert files[2] == files[0] < files[1], "each index has one file again"
+    with Store.open(folder, read_only=True) as store:
+        assert store.triples() == [fact(name, name) for name in ("a", "b", "c")]
+
+
+def test_files_are_put_in_order_after_a_build_that_was_broken_off(tmp_path: Path) -> None:
+    with Store.open(tmp_path / "store", create=True) as store:
+        put(store, "a", [ONE])
+        store.close(publish=False)
+    with Store.open(tmp_path / "store") as store:
+        put(store, "b", [TWO])
+    assert store.settings.loose == 0
+    with Store.open(tmp_path / "store", read_only=True) as store:
+        assert store.triples() == [ONE, TWO]
+
+
 def test_a_store_whose_first_build_did_not_end(tmp_path: Path) -> None:
     with Store.open(tmp_path / "store", create=True), pytest.raises(StoreError, match="holds no finished build"):
         Store.open(tmp_path / "store", read_only=True)

@@ -36,7 +36,7 @@ bench: $(DEV)/.installed
 	$(DEV)/bin/python bench/validation.py seeds/releases --runs 3
 	$(DEV)/bin/python bench/inference.py --quick
 	$(DEV)/bin/python bench/incremental.py --quick
-	$(DEV)/bin/python bench/make_store.py 1000 $(DEMO)/bench-store
+	$(DEV)/bin/python bench/make_store.py $(DEMO)/bench-store --count 1000
 	$(DEV)/bin/python bench/queries.py $(DEMO)/bench-store
 	$(DEV)/bin/python bench/explorer.py $(DEMO)/bench-store
 	$(DEV)/bin/python bench/network.py --sizes 50 500 --runs 1 --limit 20

@@ -125,6 +125,7 @@ def _before_noun(rule: NameRule, match: re.Match[str], line: Line, rules: Rules)
         while first < head and (
             line.units[first].kind in ("hyphen", "particle")
             or line.wording(line.units[first]) in rules.words["not_names"]
+            or (first + 1 < head and _opens_with_verb(line, first))
         ):
             first += 1
         named = line.units[first:head]
@@ -139,6 +140,16 @@ def _before_noun(rule: NameRule, match: re.Match[str], line: Line, rules: Rules)
             continue  # Mutual Support Facility X Bay
         return _made(rule, first, head + 1, line, kept, inner.country if inner is not None else None)
     return None
+
+
+def _opens_with_verb(line: Line, at: int) -> bool:
+    """Tell whether a word looks like the verb that a sentence begins with: Declaring Mosul district free …"""
+    starts = at == 0 or line.units[at - 1].kind == "other"
+    return (
+        starts
+        and line.units[at].kind == "cap"
+        and re.fullmatch(r"[A-Z][a-z]{3,}ing", line.wording(line.units[at])) is not None
+    )
 
 
 def _is_name(units: list[Unit], line: Line, rules: Rules) -> bool:

@@ -7,7 +7,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-# Dots stay with acronyms, initials and titles (U.S., K., Mr.), apostrophes with names (Ja'afari);
+# Dots stay with acronyms (U.S., often written U.S), initials and titles (K., Mr.), apostrophes with names (Ja'afari);
 # hyphens and possessives part words.
 # Two letters and a dot are initials only where transliteration makes two of one letter: "Wang Yi." ends a sentence.
 _DOTTED = (
@@ -15,7 +15,7 @@ _DOTTED = (
     "|Sgt|Rev|Msgr|Smt|Ing|Eng|Mag|Adv"
 )
 _WORD = re.compile(
-    rf"(?:[A-Z]\.){{2,}}(?!\w)|(?:Jr|Sr)\.|(?:{_DOTTED})\.(?=\s?[^\W\d_a-z])"
+    rf"(?:[A-Z]\.){{2,}}(?!\w)|(?:U\.[SNK]|E\.U)(?![\w.])|(?:Jr|Sr)\.|(?:{_DOTTED})\.(?=\s?[^\W\d_a-z])"
     r"|[^\W\d_]+(?:'(?!s\b)[^\W\d_]+)*|\d+(?:[.,]\d+)*|'s\b|[^\w\s]|_"
 )
 # Letters that are no base letter with a mark.

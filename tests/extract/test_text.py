@@ -18,6 +18,7 @@ SPLITS = {
     "styles": ("H.E. Mr. Öztürk", "H.E. Mr. Öztürk"),
     "junior": ("John F. Smith, Jr. met", "John F. Smith , Jr. met"),
     "acronym with dots": ("the U.S. and U.N.", "the U.S. and U.N."),
+    "acronym without its last dot": ("the U.S-Japan and E.U talks", "the U.S - Japan and E.U talks"),
     "hyphens part": ("Kassym-Jomart", "Kassym - Jomart"),
     "acronym and year": ("OSCE-2020", "OSCE - 2020"),
     "possessive": ("CICA's role", "CICA 's role"),

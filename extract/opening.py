@@ -15,6 +15,7 @@ from diplograph.extract.text import key
 
 _JOINT = re.compile(r"\bjoint\b|communiqu|declaration", re.IGNORECASE)
 _FIRST = re.compile(r"\b(?:I|my|My|We|we|our|Our)\b")
+_SINGLE = re.compile(r"\bI (?=[a-z])|\b[Mm]y\b")
 _ANNOUNCED = re.compile(
     r"\b(?:statement|remarks?|address|speech|message|declaration|appeal|comment|intervention|press release|greetings?"
     r"|congratulations?|condolences?|communiqu[eé])\b[^.:]{0,60}?\b(?:by|of|from)\b",
@@ -22,6 +23,12 @@ _ANNOUNCED = re.compile(
 )
 _HEADED = re.compile(r"\s*(?:press |media |joint )?(?:statement|remarks|communiqu[eé]|declaration)\b", re.IGNORECASE)
 _OWN_COUNTRY = re.compile(r"\b(?:my|our) (?:country|government|delegation|nation|people|region|homeland|state)\b", re.I)
+# What names the state of a speech right behind it: "my country, X", "on behalf of the Government and people of X".
+_MINE = re.compile(
+    r"\b(?:my|our) (?:own )?(?:country|nation|homeland|state), (?:the )?"
+    r"|\bon behalf of (?:the |my )?(?:(?:government|people|delegation)(?: and (?:the )?)?)+ of (?:the )?",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,16 +44,17 @@ class Opening:
     joint: tuple[ActorRef, ...] = ()
     house: ActorRef | None = None
     main: ActorRef | None = None
+    single: bool = False
 
 
 def opening(release: Release, cast: Cast, blocks: Sequence[Parsed]) -> Opening:
     """Tell who speaks: named in the headline, in the signature, or the state that says "our country"."""
-    first_person = _first_person(blocks)
+    first_person = _says(_FIRST, blocks)
     if not blocks:
         return Opening(first_person)
     start = _opening(release, cast, blocks, first_person)
     house = _house(release, cast, _heads(blocks))
-    return replace(start, house=house, main=house or _main(cast))
+    return replace(start, house=house, main=house or _main(cast), single=_says(_SINGLE, blocks))
 
 
 def _main(cast: Cast) -> ActorRef | None:
@@ -101,7 +109,7 @@ def _opening(release: Release, cast: Cast, blocks: Sequence[Parsed], first_perso
     actors = _actors(cast, heads)
     people = tuple(a for a in actors if a.kind == "person")
     bodies = tuple(a for a in actors if a.kind == "organization")
-    if any(_JOINT.search(b.block.text) for b in heads) or heads[0].block.text.startswith("We, "):
+    if any(_JOINT.search(b.block.text) for b in heads if _heads_text(b)) or heads[0].block.text.startswith("We, "):
         states = tuple(a for a in actors if a.kind == "state")
         joint = states if len(states) > 1 else bodies if len(bodies) > 1 else states or people or bodies
         if len(joint) > 1 or not first_person:
@@ -169,9 +177,9 @@ _WE = re.compile(r"(?:^|\d\. )We, ")
 _VERBS = ("VBD", "VBP", "VBZ", "MD")
 
 
-def _first_person(blocks: Sequence[Parsed]) -> bool:
-    """Tell whether a text speaks in the first person outside quotation marks."""
-    return sum(len(_FIRST.findall(re.sub(r'"[^"]*"', "", parsed.block.text))) for parsed in blocks) >= 2
+def _says(words: re.Pattern[str], blocks: Sequence[Parsed]) -> bool:
+    """Tell whether a text has words of the first person, more than once, outside quotation marks."""
+    return sum(len(words.findall(re.sub(r'"[^"]*"', "", parsed.block.text))) for parsed in blocks) >= 2
 
 
 def _signature(blocks: Sequence[Parsed], cast: Cast) -> ActorRef | None:
@@ -186,7 +194,12 @@ def _signature(blocks: Sequence[Parsed], cast: Cast) -> ActorRef | None:
 
 
 def _own_country(cast: Cast, blocks: Sequence[Parsed]) -> ActorRef | None:
-    """Return the state of a speech that says "our country" or "my delegation": the one it names by far most often."""
+    """Return the state of a speech that says "our country" or "my delegation".
+
+    It is the one that the speech names as its own, else the one that it names by far most often.
+    """
+    if named := _named_own(cast, blocks):
+        return named
     if not any(_OWN_COUNTRY.search(parsed.block.text) for parsed in blocks):
         return None
     counted: Counter[ActorRef] = Counter()
@@ -198,3 +211,12 @@ def _own_country(cast: Cast, blocks: Sequence[Parsed]) -> ActorRef | None:
     if ranked and ranked[0][1] >= 4 and (len(ranked) < 2 or ranked[0][1] >= 2 * ranked[1][1]):
         return ranked[0][0]
     return None
+
+
+def _named_own(cast: Cast, blocks: Sequence[Parsed]) -> ActorRef | None:
+    found: set[ActorRef | None] = set()
+    for parsed in blocks:
+        ends = {cue.end() for cue in _MINE.finditer(parsed.block.text)}
+        states = (u for u in parsed.line.units if u.kind == "state" and parsed.line.span(u)[0] in ends)
+        found.update(cast.ref(parsed.number, u) for u in states)
+    return found.pop() if len(found) == 1 else None

@@ -58,6 +58,7 @@ class Scene:
         self._quoted: tuple[int, ActorRef] | None = None
         start = opening(release, cast, blocks)
         self.first_person = start.first_person
+        self._single = start.single
         self.speaker = start.speaker
         self.joint = start.joint
         self.house = start.house
@@ -130,7 +131,7 @@ class Scene:
             return (
                 (self.speaker,)
                 if self.speaker and not self.joint
-                else self.joint or (self.parties or self._several if self.first_person else ())
+                else self.joint or (self.parties or self._several if self.first_person and not self._single else ())
             )
         if word in ("his", "her") and token.tag_ == "PRP$":
             nearest = self._named_before(parsed, token)

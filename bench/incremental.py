@@ -1,13 +1,14 @@
 """What one release costs in stores of all sizes: to add, to replace, to take away; and in a whole build.
 
-Usage: python bench/incremental.py [--sizes 10 100 1000 10000] [--probes 9] [--quick]
+Usage: python bench/incremental.py [--sizes 10 100 1000 10000] [--probes 9] [--quick] [--stores FOLDER... --rounds 3]
 
 A store is built of synthetic releases, to one size after the other. At each size the same other releases are added, one
 at a time, then each is replaced by half of it, then taken out, and all that follows from it with it; each time until
 readers can see it. All of it is done once before, uncounted, while the engine tidies up after the build. Prints the
 median of each in milliseconds and its ratio to that of the first size, and for the build up to there the milliseconds
 per release. Making the releases' triples is left out. ``--quick`` takes smaller sizes, ``--cpu`` counts the processor's
-time of the thread that builds, for a machine that is busy.
+time of the thread that builds, for a machine that is busy. ``--stores`` takes stores that make_store.py made instead,
+by turns, so that all of them meet the same load; they are left as they were found.
 """
 
 from __future__ import annotations
@@ -91,20 +92,32 @@ def renamed(found: Found, name: str) -> Found:
     return [Triple(*map(other, triple)) for triple in found]  # type: ignore[arg-type]
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--sizes", type=int, nargs="+", default=[10, 100, 1000, 10_000])
-    parser.add_argument("--probes", type=int, default=9)
-    parser.add_argument("--quick", action="store_true")
-    parser.add_argument("--cpu", action="store_true")
-    options = parser.parse_args()
-    if options.cpu:
-        globals()["now"] = time.thread_time
-    print(f"{platform.machine()}, {os.cpu_count()} cores; median of {options.probes} releases")
+def by_turns(folders: list[Path], probes: int, rounds: int) -> None:
+    """Print the median costs in stores that are there, and their ratios to those in the first."""
+    costs: dict[Path, dict[str, list[float]]] = {folder: {} for folder in folders}
+    for turn in range(rounds + 1):
+        for folder in folders:
+            store = Store(folder, probes)
+            for way, cost in store.probe():
+                if turn:  # the first is not counted
+                    costs[folder].setdefault(way, []).append(cost)
+            size = len(store.graph.releases())
+            store.graph.close()
+            if turn == rounds:
+                told = (
+                    f"{way} {statistics.median(found):.1f} ms, "
+                    f"ratio {statistics.median(found) / statistics.median(costs[folders[0]][way]):.2f}"
+                    for way, found in costs[folder].items()
+                )
+                print(f"{size:>7,} releases, {rounds} rounds: {'; '.join(told)}", flush=True)
+
+
+def growing(sizes: list[int], probes: int) -> None:
+    """Print the median costs in a store that grows from size to size, and their ratios to those at the first."""
     first: dict[str, float] = {}
     with tempfile.TemporaryDirectory() as folder:
-        store = Store(Path(folder) / "store", options.probes)
-        for size in [10, 100, 300] if options.quick else options.sizes:
+        store = Store(Path(folder) / "store", probes)
+        for size in sizes:
             build = store.grow(size)
             costs: dict[str, list[float]] = {"add": [], "replace": [], "remove": []}
             list(store.probe())  # meanwhile the engine tidies up what the build has left
@@ -115,6 +128,24 @@ def main() -> None:
             told = [f"{way} {cost:.1f} ms, ratio {cost / first[way]:.2f}" for way, cost in medians.items()]
             print(f"{size:>7,} releases, {store.graph.counts()['triples']:,} triples: {'; '.join(told)}", flush=True)
         store.graph.close()
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--sizes", type=int, nargs="+", default=[10, 100, 1000, 10_000])
+    parser.add_argument("--probes", type=int, default=9)
+    parser.add_argument("--quick", action="store_true")
+    parser.add_argument("--cpu", action="store_true")
+    parser.add_argument("--stores", type=Path, nargs="+")
+    parser.add_argument("--rounds", type=int, default=3)
+    options = parser.parse_args()
+    if options.cpu:
+        globals()["now"] = time.thread_time
+    print(f"{platform.machine()}, {os.cpu_count()} cores; median of {options.probes} releases")
+    if options.stores:
+        by_turns(options.stores, options.probes, options.rounds)
+    else:
+        growing([10, 100, 300] if options.quick else options.sizes, options.probes)
 
 
 if __name__ == "__main__":

@@ -140,7 +140,8 @@ def _first_subject(cast: Cast, blocks: Sequence[Parsed]) -> ActorRef | None:
     if body is None:
         return None
     root = next(iter(body.doc.sents)).root
-    subjects = [u for t in root.children if t.dep_ == "nsubj" and (u := body.unit(t)) is not None]
+    alone = (t for t in root.children if t.dep_ == "nsubj" and all(c.dep_ != "conj" for c in t.children))
+    subjects = [u for t in alone if (u := body.unit(t)) is not None]
     found = [cast.ref(body.number, u) for u in subjects if u.kind in ("state", "organization")]
     return found[0] if len(found) == 1 else None
 

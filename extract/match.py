@@ -12,7 +12,7 @@ from diplograph.extract import lexicon, symbols
 from diplograph.extract.gazetteer import OrganizationEntry, PlaceEntry, StateEntry
 from diplograph.extract.line import NOTHING, Entities, Known, Line, OrganizationName, Title
 from diplograph.extract.makers import MAKERS
-from diplograph.extract.rules import NameRule, Rules
+from diplograph.extract.rules import NameRule, Rules, listed
 from diplograph.extract.segment import Block
 from diplograph.extract.symbols import Unit
 from diplograph.extract.text import fold, key, norm, words
@@ -151,6 +151,8 @@ def _federation(hit: lexicon.Hit, line: Line) -> bool:
 def _named(hit: lexicon.Hit, line: Line, entities: Entities, confirmed: Mapping[str, int]) -> Unit | None:
     kind, entry = hit.form.kind, hit.form.entry
     start, end = line.words[hit.first].start, line.words[hit.last - 1].end
+    if kind in ("organization", "organ") and _of_others(hit, line):
+        return None
     if (
         kind in ("organization", "organ")
         and not hit.form.strong
@@ -190,6 +192,16 @@ def _named(hit: lexicon.Hit, line: Line, entities: Entities, confirmed: Mapping[
     elif kind in ("post", "posts"):
         value = (Title(line.text[start:end], entry, None, "current", ""),)
     return Unit(kind, hit.first, hit.last, value, f"gazetteer.{kind}", hit.form.strong)
+
+
+def _of_others(hit: lexicon.Hit, line: Line) -> bool:
+    """Tell whether an organ's short name is a part of another body's: National Security Council, Armenian Parliament."""
+    before = line.words[hit.first - 1] if hit.first else None
+    short = not hit.form.strong or fold(line.words[hit.first : hit.last]) in lexicon.load().organs
+    if before is None or hit.form.acronym or not short:
+        return False
+    owner = lexicon.load().forms.get((before.norm,))
+    return before.text in listed("other_bodies") or (owner is not None and owner.kind == "demonym" and before.capital)
 
 
 def _behind_city(hit: lexicon.Hit, line: Line, entry: StateEntry) -> bool:

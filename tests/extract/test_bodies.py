@@ -26,6 +26,16 @@ BODIES = {
     "They spoke of the U.S.-Japan Alliance and the US Administration.": [],
     "The NATO Alliance thanked the Delegation of Mongolia.": ["North Atlantic Treaty Organization"],
     "They signed the Trade and Investment Council Agreement yesterday.": [],
+    "The National Security Council met.": ["National Security Council"],
+    "The Czech Human Rights Council met, and the Human Rights Council.": [
+        "Czech Human Rights Council",
+        "United Nations Human Rights Council",
+    ],
+    "The UN welcomed the Supreme Security Council of Armenia and the Security Council.": [
+        "United Nations",
+        "Supreme Security Council of Armenia",
+        "United Nations Security Council",
+    ],
     "They met on the film «Zarya» and the delegation on cooperation.": [],
 }
 

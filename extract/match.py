@@ -195,7 +195,7 @@ def _named(hit: lexicon.Hit, line: Line, entities: Entities, confirmed: Mapping[
 
 
 def _of_others(hit: lexicon.Hit, line: Line) -> bool:
-    """Tell whether an organ's short name is a part of another body's: National Security Council, Armenian Parliament."""
+    """Tell whether an organ's short name is a part of a longer one: National Security Council, Czech Parliament."""
     before = line.words[hit.first - 1] if hit.first else None
     short = not hit.form.strong or fold(line.words[hit.first : hit.last]) in lexicon.load().organs
     if before is None or hit.form.acronym or not short:

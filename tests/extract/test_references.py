@@ -55,7 +55,7 @@ CASES = {
     "Statement by OSCE Secretary General Helga Schmid\n\nI am glad. I thank Japan for its help.": "Helga Schmid",
     "Japan and India call for joint solutions. I am glad to be here. My hope is peace. We thank Mongolia.": "",
     "I am glad of it. Japan and India signed a joint agreement in Tokyo. It is my hope that we thank Mongolia.": "",
-    "I speak for my country, Mongolia. Japan sees Japan and Japan asks Japan. Our people and we thank India.": "Mongolia",
+    "I speak for my country, Mongolia. Japan is Japan, Japan is Japan. Our people and we thank India.": "Mongolia",
     "On behalf of the Government and people of Japan I greet India. Our people and I thank India.": "Japan",
     "I speak for my country, Japan, and my country, India. We thank Mongolia.": "",
     # nobody in view

@@ -36,7 +36,7 @@ _FULL = ("No space left", "File too large", "quota exceeded")  # what systems sa
 _DATABASES = ("database", "database-2")
 # When as many triples, and as large a part of all, were written since the files were put in order, it is done again:
 # that takes some 3 ms a release and makes questions four times as fast; a smaller store is hardly faster for it.
-_LOOSE, _LOOSE_PART = 1_000_000, 0.25
+_LOOSE, _LOOSE_PART = 1_000_000, 0.1
 RELEASE, DIGEST = IRI(f"{HOUSE}#release"), IRI(f"{HOUSE}#digest")
 
 

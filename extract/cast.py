@@ -13,9 +13,10 @@ from diplograph.extract.identity import (
     is_full,
     is_single,
     name_parts,
+    plain_key,
     same_person,
     same_title,
-    same_words,
+    title_key,
 )
 from diplograph.extract.inside import bare, guessed, inside
 from diplograph.extract.line import OrganizationName, PersonName, Title
@@ -291,10 +292,11 @@ class Cast:
         fullest = max(actor.names, key=lambda n: (sum(len(p) > 2 for p in name_parts(n)), -actor.names.index(n)))
         # A numeral is a part of the name: Boris II.
         name = next((n for n in actor.names if re.fullmatch(rf"{re.escape(fullest)} [IVX]+", n)), fullest)
-        posts: dict[tuple[tuple[str, ...], str | None], Post] = {}
+        posts: dict[tuple[str, str | None], Post] = {}
         for title, mention in sorted(actor.titles, key=lambda t: (t[0].body is None, t[1].order)):
             if title.body is None and any(
-                same_words(title.title, known) or set(key(title.title)) < set(known) for known, _ in posts
+                plain_key(title) == known or set(key(title.title)) < set(key(post.title))
+                for (known, _), post in posts.items()
             ):
                 continue
             body, of = self.body(title), None
@@ -303,7 +305,7 @@ class Cast:
             elif title.body is not None:
                 of = self._wording(title.body)
             wording = re.sub(r"(?<=\w)- (?=\w)", "-", f"{title.title} {title.to}".rstrip())
-            slot = (key(wording), body.id if body else None)
+            slot = (title_key(wording) if title.to else plain_key(title), body.id if body else None)
             if slot not in posts:
                 evidence, rule = mention.evidence, title.rule or mention.unit.rule
                 posts[slot] = Post(

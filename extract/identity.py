@@ -109,15 +109,12 @@ def title_key(title: str) -> str:
     return _SAME.get(plain, plain)
 
 
-def same_words(title: str, other: tuple[str, ...]) -> bool:
-    """Tell whether a title is worded like one in normal form."""
-    return title_key(title) == _SAME.get("".join(other), "".join(other))
-
-
 def same_title(a: Title, b: Title) -> bool:
     """Tell whether two titles name the same kind of post."""
-    return title_key(a.title) == title_key(b.title) or (
-        a.entry.title == b.entry.title
-        and a.title.lower() in ("chair", "chairman")
-        and b.title.lower() in ("chair", "chairman")
-    )
+    return title_key(a.title) == title_key(b.title) or plain_key(a) == plain_key(b)
+
+
+def plain_key(title: Title) -> str:
+    """Return a title in normal form, the same for all forms of a post that nothing is added to: Premier, PM."""
+    plain = title.title in (title.entry.title, *title.entry.forms)
+    return title_key(title.entry.title if plain else title.title)

@@ -47,6 +47,11 @@ def make_post(rule: NameRule, match: re.Match[str], line: Line, entities: Entiti
         return None
     if rule.id == "post.body-for":
         return _body_for(rule, match, line)
+    if rule.id == "post.abbreviated":
+        same = line.units[match.start("short")].value[0].entry is titles[-1].entry
+        return (first, last, [_unit(rule, line, first, last, titles)]) if same else None
+    if rule.id == "post.of-state-body":
+        return _of_state(rule, match, line, titles, rules)
     body = group(match, "of")
     behind = line.units[last].kind if last < len(line.units) else ""
     if rule.id == "post.of-body" and line.units[last - 1].kind == "place" and behind in ("cap", "orghead"):
@@ -58,6 +63,15 @@ def make_post(rule: NameRule, match: re.Match[str], line: Line, entities: Entiti
     if body is not None:
         titles = tuple(_with_body(t, line.units[body[0]], rule, rules) for t in titles)
     return first, last, [_unit(rule, line, first, last, titles)]
+
+
+def _of_state(rule: NameRule, match: re.Match[str], line: Line, titles: tuple[Title, ...], rules: Rules) -> Made:
+    """Make a post of a body that is named behind its state: Speaker of the Mongolia Senate."""
+    first, last = match.span()
+    state, body = line.units[last - 2 : last]
+    named = replace(body.value, name=wording(line, last - 2, last))
+    whole = replace(body, first=state.first, value=named)
+    return first, last, [_unit(rule, line, first, last, tuple(_with_body(t, whole, rule, rules) for t in titles))]
 
 
 def _unit(rule: NameRule, line: Line, first: int, last: int, titles: tuple[Title, ...]) -> Unit:

@@ -135,7 +135,7 @@ class Scene:
             )
         if word in ("his", "her") and token.tag_ == "PRP$":
             nearest = self._named_before(parsed, token)
-            return (nearest,) if nearest else self._one(token, None)
+            return self._one(token, None) if nearest is None else nearest
         if word in ("he", "she", "him", "her", "his"):
             above = self._subject_above(parsed, token) if word in ("he", "she") else ()
             return above or ((self._role,) if self._role is not None else self._one(token, evidence))
@@ -344,12 +344,19 @@ class Scene:
         people = [a for a in (*(p.ref for p in self._view), *before) if a.kind == "person" and a not in speakers]
         return (people[-1],) if people else ()
 
-    def _named_before(self, parsed: Parsed, token: Token) -> ActorRef | None:
-        """Return the person named last before a token in its sentence: "congratulate X on his election"."""
+    def _named_before(self, parsed: Parsed, token: Token) -> tuple[ActorRef, ...] | None:
+        """Return whom the last name or post before a token in its sentence means: "congratulate X on his election".
+
+        Nobody where a post is nobody's; None where there is neither name nor post.
+        """
         for earlier in reversed(token.doc[token.sent.start : token.i]):
             unit = parsed.unit(earlier)
+            if unit is not None and unit.kind == "post":
+                meant = self.actors(parsed, earlier)
+                return meant if len(meant) == 1 else ()
             if unit is not None and unit.kind == "person":
-                return self.cast.ref(parsed.number, unit)
+                found = self.cast.ref(parsed.number, unit)
+                return (found,) if found else None
         return None
 
     # -- moving on --------------------------------------------------------------------------------------------

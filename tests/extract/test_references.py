@@ -34,6 +34,8 @@ CASES = {
     "President of Mongolia Bat Dorj visited Tokyo. The President thanked Japan.": "Bat Dorj",
     "OSCE Secretary General Helga Schmid visited Tokyo. The Secretary General thanked Japan.": "Helga Schmid",
     "OSCE Secretary General Helga Schmid met Jun Yamada. The OSCE chief thanked Japan.": "Helga Schmid",
+    "Prime Minister of Mongolia Bat Dorj met Kenji Sato. The Premier thanked India.": "Bat Dorj",
+    "OSCE Chairman-in-Office (CiO) Bat Dorj visited Tokyo. The CiO thanked Japan.": "Bat Dorj",
     # several
     _MINISTER + "The two sides thanked India.": "Bat Dorj; Jun Yamada",
     _MINISTER + "The interlocutors thanked India.": "Bat Dorj; Jun Yamada",
@@ -90,6 +92,17 @@ def test_who_is_meant(text: str, found: dict[str, Extraction]) -> None:
 @pytest.mark.parametrize("text", OPEN)
 def test_what_stays_open_is_recorded_with_its_candidates(text: str, found: dict[str, Extraction]) -> None:
     assert [(u.words, u.candidates, u.evidence.rule) for u in found[text].unresolved] == OPEN[text]
+
+
+def test_an_appointment_is_theirs_who_are_congratulated() -> None:
+    text = (
+        "Foreign Minister of Mongolia Bat Dorj met Ambassador of Japan Jun Yamada. Dorj congratulated the {} on his {}."
+    )
+    extractor = Extractor()
+    for whom, who in (("Ambassador", ["Jun Yamada"]), ("Chairman", [])):
+        found = extractor.extract(read.from_text(text.format(whom, "appointment"), "a.txt"))
+        appointed = [event for event in found.events if event.type == "Appointment"]
+        assert [p.actor.name for event in appointed for p in event.participants] == who
 
 
 def test_the_table_is_whole() -> None:

@@ -18,7 +18,7 @@ from diplograph.extract.identity import (
     same_title,
     title_key,
 )
-from diplograph.extract.inside import bare, guessed, inside
+from diplograph.extract.inside import bare, guessed, inside, spelled
 from diplograph.extract.line import OrganizationName, PersonName, Title
 from diplograph.extract.model import (
     ActorRef,
@@ -364,13 +364,18 @@ class Cast:
         return tuple(
             Place(
                 a.ref.id,
-                a.names[0] if a.names and not a.names[0].isupper() else a.ref.name,
+                _spelled(a),
                 a.entry.country if isinstance(a.entry, PlaceEntry) else None,
                 a.mentions[0].evidence,
                 _rest(a),
             )
             for a in _ordered(self.places.values())
         )
+
+
+def _spelled(place: _Actor) -> str:
+    name = place.names[0] if place.names else place.ref.name
+    return spelled(place.entry, name) if isinstance(place.entry, PlaceEntry | RegionEntry) else name
 
 
 def _is_place(region: RegionEntry, text: str) -> bool:

@@ -11,6 +11,7 @@ from diplograph.extract import paths
 from diplograph.extract.clauses import preps
 from diplograph.extract.event_scope import belongs, governor, is_aside, outer, token_at
 from diplograph.extract.gazetteer import PlaceEntry, StateEntry
+from diplograph.extract.inside import spelled
 from diplograph.extract.model import PartialDate, Status
 from diplograph.extract.parse import Parsed
 from diplograph.extract.rules import EventRule, listed
@@ -215,8 +216,7 @@ class Details:
                 return self.scene.last_place if inner else self.scene.last_state
             return None
         if isinstance(unit.value, PlaceEntry):
-            wording = parsed.line.wording(unit)
-            name = unit.value.name if wording.isupper() else wording
+            name = spelled(unit.value, parsed.line.wording(unit))
             self.lands[name] = unit.value.country or ""
             return name
         if isinstance(unit.value, StateEntry):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 
 from diplograph.extract import lexicon
-from diplograph.extract.gazetteer import OrganizationEntry, PlaceEntry, StateEntry
+from diplograph.extract.gazetteer import OrganizationEntry, PlaceEntry, RegionEntry, StateEntry
 from diplograph.extract.rules import listed
 from diplograph.extract.text import key, words
 
@@ -44,3 +44,9 @@ def bare(name: str) -> str:
 def guessed(entry: PlaceEntry) -> bool:
     """Tell whether a place was made by a rule, of the words that name it."""
     return entry.source.startswith("place.")
+
+
+def spelled(entry: PlaceEntry | RegionEntry, wording: str) -> str:
+    """Return a place's name as a text writes it, but neither in capitals nor as its adjective: Transnistrian."""
+    adjective = wording in entry.aliases and wording.endswith(("ian", "ean"))
+    return entry.name if wording.isupper() or adjective else wording

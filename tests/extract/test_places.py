@@ -18,6 +18,7 @@ PLACES = {
     "The delegation visited Ashgabat in May.": ["Ashgabat"],
     "He came from Osh, Kyrgyzstan.": ["Osh"],
     "Judges of a court in Bijelo Polje came to Montenegro.": ["Bijelo Polje"],
+    "They discussed the Transnistrian conflict and the WESTERN BALKANS.": ["Transnistria", "Western Balkans"],
     # Not places: documents, languages, parts of other names, pronouns before states.
     "The statement was published in Urdu.": [],
     "The One Forest Summit opened on Monday.": [],

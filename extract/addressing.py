@@ -167,6 +167,8 @@ def target(
             continue
         actors: list[ActorRef] = []
         for token in words:
+            if token.tag_ == "PRP$" and not said_by:
+                continue  # "reiterated their policy": of those who speak, whoever they are
             direct = scene.actors(parsed, token, evidence)
             if token.lower_ in ("him", "her"):
                 direct = scene.other_person(parsed, token, said_by)

@@ -161,7 +161,7 @@ def _named(hit: lexicon.Hit, line: Line, entities: Entities, confirmed: Mapping[
         return Unit(
             "organization", hit.first, hit.last, OrganizationName(line.text[start:end], organ), "gazetteer.organ", False
         )
-    if kind == "organ":
+    if kind == "organ" or (kind in ("post", "honorific") and _beside_father(hit, line)):
         return None
     if kind in ("state", "demonym") and hit.last < len(line.words) and _CURRENCIES.fullmatch(line.words[hit.last].norm):
         return None  # eight billion US dollars
@@ -192,6 +192,12 @@ def _named(hit: lexicon.Hit, line: Line, entities: Entities, confirmed: Mapping[
     elif kind in ("post", "posts"):
         value = (Title(line.text[start:end], entry, None, "current", ""),)
     return Unit(kind, hit.first, hit.last, value, f"gazetteer.{kind}", hit.form.strong)
+
+
+def _beside_father(hit: lexicon.Hit, line: Line) -> bool:
+    """Tell whether a title is a name of a person: Abdulla bin Sultan, Sultan bin Saad."""
+    beside = (*line.words[max(0, hit.first - 1) : hit.first], *line.words[hit.last : hit.last + 1])
+    return hit.last == hit.first + 1 and any(word.norm in ("bin", "ibn", "bint") for word in beside)
 
 
 def _of_others(hit: lexicon.Hit, line: Line) -> bool:

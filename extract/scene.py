@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from diplograph.extract import view
@@ -14,6 +15,7 @@ from diplograph.extract.model import ActorRef, Evidence, Release, Unresolved
 from diplograph.extract.opening import opening
 from diplograph.extract.parse import Parsed
 from diplograph.extract.rules import confidence, listed
+from diplograph.extract.symbols import Unit
 from diplograph.extract.text import key
 
 if TYPE_CHECKING:
@@ -80,7 +82,7 @@ class Scene:
             if unit.kind == "post":
                 return self._holder(unit.value[-1], evidence) or self._named_beside(parsed, token)
             if unit.kind == "posts":
-                return self._plural_posts(parsed, token)
+                return self._plural_posts(parsed, unit, token)
             if unit.kind == "demonym" and token.pos_ in ("NOUN", "PROPN"):
                 found = self.cast.ref(parsed.number, unit)
                 return (found,) if found else ()
@@ -210,7 +212,12 @@ class Scene:
             body = self._main  # "the Secretary General" of whom no name is given: the organization speaks
         return (body,) if body else ()
 
-    def _plural_posts(self, parsed: Parsed, token: Token) -> tuple[ActorRef, ...]:
+    def _plural_posts(self, parsed: Parsed, unit: Unit, token: Token) -> tuple[ActorRef, ...]:
+        owners = [u for t in owners_behind(parsed, token) if (u := parsed.unit(t)) is not None]
+        beside = [t for t in token.children if t.dep_ == "conj" and parsed.unit(t) is not None]
+        if len(owners) > 1 or (owners and beside):  # "the Ministers of X, Y and Z": each by name, or the body itself
+            titles = [replace(t, title=t.entry.title, body=owner) for owner in owners for t in unit.value[-1:]]
+            return tuple(dict.fromkeys(a for t in titles for a in self._holder(t, None)))
         if any(
             t.dep_ in ("prep", "compound", "amod", "poss") and t.lower_ not in ("two", "both", "foreign", "prime")
             for t in token.children
@@ -273,7 +280,7 @@ class Scene:
                 same
                 or self.joint
                 or self.parties
-                or (self.cast.two_states() if noun in ("side", "party", "interlocutor", "delegation") else ())
+                or (self.cast.two_states() if noun in ("side", "party", "delegation") else ())
                 or self._host()
             )
         if noun in ("two", "three", "four") and "the" in before:

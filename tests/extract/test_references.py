@@ -45,6 +45,9 @@ CASES = {
     ),
     _MINISTER + "The Japanese side thanked India.": "Japan",
     _MINISTER + "The delegation of Mongolia thanked India.": "Mongolia",
+    "The Foreign Ministers of Mongolia and Japan thanked India. Foreign Minister of Mongolia Bat Dorj spoke.": (
+        "Bat Dorj; Japan"
+    ),
     # bodies
     _OSCE + "The Organization thanked Japan.": "OSCE",
     _OSCE + "It thanked Japan.": "OSCE",
@@ -60,6 +63,7 @@ CASES = {
     "I speak for my country, Mongolia. Japan is Japan, Japan is Japan. Our people and we thank India.": "Mongolia",
     "On behalf of the Government and people of Japan I greet India. Our people and I thank India.": "Japan",
     "I speak for my country, Japan, and my country, India. We thank Mongolia.": "",
+    "CICA thanked Japan. The interlocutors thanked India.": "CICA",
     # nobody in view
     "The weather was fine in Tokyo. He thanked India.": "",
     "It was noted with gratitude that India was there.": "",

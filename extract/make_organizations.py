@@ -129,13 +129,13 @@ def _topic_end(line: Line, start: int, last: int, entities: Entities, rules: Rul
         if word in rules.words["calendar"] or (unit.kind not in _CONNECTING and not word[0].isupper()):
             last = at
             break
-        if unit.kind == "cap":
-            if word in topic_words():
-                known = True
-            elif entities.label(*line.span(unit)) == "PERSON" or (
+        if unit.kind == "posts" or word in topic_words():  # Cabinet of Ministers
+            known = True
+        elif unit.kind == "cap":
+            before = line.units[at - 1]
+            if entities.label(*line.span(unit)) == "PERSON" or (
                 known
-                and line.units[at - 1].kind == "cap"
-                and line.wording(line.units[at - 1]) in topic_words()
+                and (before.kind == "posts" or (before.kind == "cap" and line.wording(before) in topic_words()))
                 and at + 1 < len(line.units)
                 and line.units[at + 1].kind == "cap"
             ):

@@ -39,6 +39,9 @@ def make_post(rule: NameRule, match: re.Match[str], line: Line, entities: Entiti
     if rule.id == "post.ambassador":
         if not any(t.entry.kind in _SENT for t in titles) or any(t.to for t in titles):
             return None
+        several = group(match, "several")
+        if several and norm(line.wording(line.units[several[0]])) != "organizations":
+            return None  # only "the international organizations in Vienna" are as good as one of them
         where = line.units[match.end("to") - 1]
         named = where.value.name if where.kind == "state" else line.wording(where)
         to = f"{wording(line, match.start('to'), match.end('to') - 1)} {named}"

@@ -281,7 +281,7 @@ class Scene:
                 or self.joint
                 or self.parties
                 or (self.cast.two_states() if noun in ("side", "party", "delegation") else ())
-                or self._host()
+                or (self._host() if noun not in ("side", "party", "interlocutor") else ())
             )
         if noun in ("two", "three", "four") and "the" in before:
             return self.joint or self.parties

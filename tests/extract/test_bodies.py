@@ -26,6 +26,7 @@ BODIES = {
     "They spoke of the U.S.-Japan Alliance and the US Administration.": [],
     "The NATO Alliance thanked the Delegation of Mongolia.": ["North Atlantic Treaty Organization"],
     "They signed the Trade and Investment Council Agreement yesterday.": [],
+    "The Chairman of the Cabinet of Ministers Aibek Omarov spoke.": ["Cabinet of Ministers"],
     "The National Security Council met.": ["National Security Council"],
     "The Czech Human Rights Council met, and the Human Rights Council.": [
         "Czech Human Rights Council",

@@ -171,6 +171,17 @@ def _subjects(verb: Token, depth: int = 0) -> tuple[Token, ...]:
         return _subjects(upper, depth + 1)
     if verb.dep_ == "ccomp" and is_infinitive(verb) and (allowed := [t for t in head.children if t.dep_ == "dobj"]):
         return conjuncts(allowed[0])  # "Allow me to thank …"
+    if verb.dep_ == "pcomp" and head.head.tag_.startswith("VB"):
+        # "thanked X for hosting": it is X who hosts
+        done = [t for t in head.head.children if t.dep_ == "dobj"]
+        whose = [c for t in done for c in t.children if c.dep_ == "poss"] + [
+            c for t in done for c in preps(t).get("of", ())
+        ]
+        if head.lower_ == "in" and whose:  # "appreciated the efforts of X in hosting"
+            return tuple(whose)
+        if head.lower_ in ("for", "on") and done:
+            return conjuncts(done[0])
+        return _subjects(head.head, depth + 1)
     if verb.dep_ in _INHERITS and head.i != verb.i:
         if head.tag_.startswith("VB") or head.pos_ in ("ADJ", "AUX"):
             # "urged the sides to …": the object of the upper verb acts in the lower one
@@ -182,10 +193,6 @@ def _subjects(verb: Token, depth: int = 0) -> tuple[Token, ...]:
         if head.dep_ == "prep" and head.head.tag_.startswith("VB"):
             return _subjects(head.head, depth + 1)
         return _subjects(head, depth + 1)
-    if verb.dep_ == "pcomp" and head.head.tag_.startswith("VB"):
-        # "thanked X for hosting": it is X who hosts
-        done = [t for t in head.head.children if t.dep_ == "dobj"] if head.lower_ in ("for", "on") else []
-        return conjuncts(done[0]) if done else _subjects(head.head, depth + 1)
     return ()
 
 

@@ -147,3 +147,22 @@ def test_the_next_round_is_an_event_like_the_last(extractor: Extractor) -> None:
 )
 def test_what_is_only_spoken_of_is_no_event(text: str, extractor: Extractor) -> None:
     assert events(extractor, text) == []
+
+
+@pytest.mark.parametrize(
+    ("deed", "expected"),
+    [
+        ("Minister Omar Said thanked Japan for hosting the Tashkent Forum.", {("Japan", "host")}),
+        ("Minister Omar Said congratulated Japan on hosting the Tashkent Forum.", {("Japan", "host")}),
+        (
+            "Minister Omar Said praised the role of Japan in organizing the Tashkent Forum.",
+            {("Japan", "organizer")},
+        ),
+        ("Minister Omar Said took part in organizing the Tashkent Forum.", {("Omar Said", "organizer")}),
+        ("Minister Omar Said insisted on hosting the Tashkent Forum.", {("Omar Said", "host")}),
+    ],
+)
+def test_who_is_thanked_for_a_deed_has_done_it(deed: str, expected: set[tuple[str, str]], extractor: Extractor) -> None:
+    text = f"The Tashkent Forum was held on 3 May 2021. {deed}"
+    (forum,) = events(extractor, text)
+    assert {(p.actor.name, p.role) for p in forum.participants} == expected

@@ -128,6 +128,7 @@ def _unsaid(clause: Clause, parsed: Parsed, scene: Scene, evidence: Evidence) ->
             named.append(before)  # "in Paris, X and Y agreed": the parser lists them with the place
             before = before.head if before.dep_ == "conj" else None
         opening = parsed.doc[begin : min(begin + 2, clause.verb.i)]
+        named = [t for t in named if t.dep_ != "pobj"] or named  # "according to Z, X and Y agreed" likewise
         named = named[::-1] or [t for t in opening if parsed.unit(t) is not None][:1]
         return tuple(a for t in named for a in scene.actors(parsed, t, evidence))
     return ()

@@ -18,7 +18,7 @@ from diplograph.extract.identity import (
     same_title,
     title_key,
 )
-from diplograph.extract.inside import bare, guessed, inside, spelled
+from diplograph.extract.inside import bare, guessed, inside, is_place, spelled
 from diplograph.extract.line import OrganizationName, PersonName, Title
 from diplograph.extract.model import (
     ActorRef,
@@ -106,7 +106,7 @@ class Cast:
                 self._place_inner(named, mention)
         elif unit.kind == "place":
             actor = self._same_place(value)
-        elif unit.kind == "region" and _is_place(value, mention.text):
+        elif unit.kind == "region" and is_place(value, mention.text):
             actor = self.places.setdefault(
                 slug(value.name), _Actor(ActorRef(value.name, "group", f"place/{slug(value.name)}"), entry=value)
             )
@@ -376,15 +376,6 @@ class Cast:
 def _spelled(place: _Actor) -> str:
     name = place.names[0] if place.names else place.ref.name
     return spelled(place.entry, name) if isinstance(place.entry, PlaceEntry | RegionEntry) else name
-
-
-def _is_place(region: RegionEntry, text: str) -> bool:
-    """Tell whether a region is named as a place, not by its people or states."""
-    return (
-        region.kind == "region"
-        and text not in region.demonyms
-        and not text.lower().endswith(("states", "countries", "nations", "world"))
-    )
 
 
 def _ordered(actors: Iterable[_Actor]) -> list[_Actor]:

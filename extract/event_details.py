@@ -111,7 +111,8 @@ class Details:
         if not mentions:
             return None
         own = [m for m in mentions if self._tells_of(parsed, m.start, token, sentence)]
-        own = own or [m for m in mentions if _AT_ONCE.fullmatch(parsed.block.text[parsed.ends[token.i] : m.start])]
+        after = parsed.ends[token.i]
+        own = own or [m for m in mentions if after < m.start and _AT_ONCE.fullmatch(parsed.block.text[after : m.start])]
         if bounds := self._brackets(parsed, token, sentence):
             own = own or [m for m in mentions if bounds[0] <= m.start < bounds[1]]
         return self._nearest(own, parsed, token) if own else None

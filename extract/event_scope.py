@@ -105,7 +105,7 @@ def belongs(detail: Token, token: Token, sentence: Span, parsed: Parsed, is_even
     verb = governor(token)
     if is_aside(token) or not _is_argument(token, verb):
         return False
-    if holder.i == verb.i or _shares(holder, verb, detail):
+    if holder.i == verb.i or _shares(holder, verb, detail) or _intends(holder, verb):
         return True
     lower = holder.dep_ in ("xcomp", "ccomp") and _below(holder, verb, is_event)
     return lower and not _tells_of_another(holder, token, is_event)
@@ -150,6 +150,11 @@ def _shares(holder: Token, verb: Token, detail: Token) -> bool:
         if verb.i == holder.i:
             return detail.i < holder.i
     return False
+
+
+def _intends(holder: Token, verb: Token) -> bool:
+    """Tell whether a verb says that another is to be done, at the time beside it: "in May X plans to hold Y"."""
+    return verb.dep_ == "xcomp" and verb.head.i == holder.i and holder.lemma_.lower() in ("plan", "intend", "expect")
 
 
 def _is_argument(token: Token, verb: Token) -> bool:

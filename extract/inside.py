@@ -50,3 +50,12 @@ def spelled(entry: PlaceEntry | RegionEntry, wording: str) -> str:
     """Return a place's name as a text writes it, but neither in capitals nor as its adjective: Transnistrian."""
     adjective = wording in entry.aliases and wording.endswith(("ian", "ean"))
     return entry.name if wording.isupper() or adjective else wording
+
+
+def is_place(region: RegionEntry, text: str) -> bool:
+    """Tell whether a region is named as a place, not by its people or states."""
+    return (
+        region.kind == "region"
+        and text not in region.demonyms
+        and not text.lower().endswith(("states", "countries", "nations", "world"))
+    )

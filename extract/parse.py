@@ -59,6 +59,10 @@ class Parsed:
         """Return the name that a token stands for or is a part of."""
         return self.unit_of.get(token.i)
 
+    def in_quotes(self, token: Token) -> bool:
+        """Tell whether a token stands inside quotation marks."""
+        return self.block.text.count('"', 0, self.starts[token.i]) % 2 == 1
+
 
 @dataclass(slots=True)
 class _Masked:

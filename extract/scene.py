@@ -21,27 +21,9 @@ from diplograph.extract.text import key
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_BODIES = {
-    "organization": "organization",
-    "organisation": "organization",
-    "secretariat": "organization",
-    "alliance": "organization",
-    "union": "organization",
-    "bloc": "organization",
-    "conference": "organization",
-    "commission": "organization",
-    "council": "organization",
-    "ministry": "organization",
-    "republic": "state",
-    "kingdom": "state",
-}
 _SUBJECT = ("nsubj", "nsubjpass")
 _DOCUMENTS = ("statement", "communiqué", "communique", "declaration", "resolution", "message")
 _SPEAK_FOR = ("executive-head", "chair", "spokesperson")  # kinds of posts whose holders speak for their bodies
-
-
-def _in_quotes(parsed: Parsed, token: Token) -> bool:
-    return parsed.block.text.count('"', 0, parsed.starts[token.i]) % 2 == 1
 
 
 class Scene:
@@ -100,7 +82,7 @@ class Scene:
         if '"' not in text:
             return
         for clause in clauses:
-            if clause.lemma in listed("speaking") and not _in_quotes(parsed, clause.verb):
+            if clause.lemma in listed("speaking") and not parsed.in_quotes(clause.verb):
                 found = [a for t in clause.subjects for a in self.actors(parsed, t)]
                 if found:
                     self._quoted = (parsed.number, found[0])
@@ -121,7 +103,7 @@ class Scene:
 
     def in_quote(self, parsed: Parsed, token: Token) -> bool:
         """Tell whether a token stands inside quotation marks whose speaker is known."""
-        return self._quoted is not None and self._quoted[0] == parsed.number and _in_quotes(parsed, token)
+        return self._quoted is not None and self._quoted[0] == parsed.number and parsed.in_quotes(token)
 
     def _pronoun(self, parsed: Parsed, token: Token, evidence: Evidence | None) -> tuple[ActorRef, ...]:
         word = token.lower_
@@ -257,6 +239,9 @@ class Scene:
             and (owners or owners_behind(parsed, token))
             and noun not in ("family", "friend", "victim")
         ):
+            several = owners_behind(parsed, token) if noun in ("government", "ministry", "authority") else []
+            if len(several) > 1:  # "the Governments of X and Y"
+                return tuple(a for t in several for a in self.actors(parsed, t))
             group = named_group(parsed, token)
             return (group,) if group else ()
         if noun in listed("single_people") and owners and token.tag_ in ("NN", "NNP"):
@@ -291,8 +276,8 @@ class Scene:
             return self.joint or ((self.house,) if self.house else ())  # "the statement said"
         if definite and (named := self._body_called(noun)) is not None:
             return (named,)
-        if noun in _BODIES and definite and self.last_body is not None:
-            return (self.last_body,) if self.last_body.kind == _BODIES[noun] else ()
+        if noun in view.BODIES and definite and self.last_body is not None:
+            return (self.last_body,) if self.last_body.kind == view.BODIES[noun] else ()
         if noun in listed("single_people") and token.tag_ in ("NN", "NNP"):
             holders = self.cast.titled(token.text)
             if len(holders) == 1:

@@ -18,6 +18,22 @@ if TYPE_CHECKING:
 
 _MALE = frozenset(("he", "him", "his"))
 
+# What kind of body a noun means that points back to one: "the Organization".
+BODIES = {
+    "organization": "organization",
+    "organisation": "organization",
+    "secretariat": "organization",
+    "alliance": "organization",
+    "union": "organization",
+    "bloc": "organization",
+    "conference": "organization",
+    "commission": "organization",
+    "council": "organization",
+    "ministry": "organization",
+    "republic": "state",
+    "kingdom": "state",
+}
+
 
 def gender(words: Iterable[str]) -> str:
     """Return "m" or "f" where a person's forms of address and titles tell it ("Mr.", "Queen"), else ""."""

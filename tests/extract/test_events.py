@@ -166,3 +166,18 @@ def test_who_is_thanked_for_a_deed_has_done_it(deed: str, expected: set[tuple[st
     text = f"The Tashkent Forum was held on 3 May 2021. {deed}"
     (forum,) = events(extractor, text)
     assert {(p.actor.name, p.role) for p in forum.participants} == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("On 5 May 2021 Kenji Sato spoke with Bat Dorj to congratulate him on his election.", {"2021-05-05", None}),
+        ("Azerbaijan, which will chair CICA in 2024, signed a memorandum with Japan.", {None}),
+        ("In October 2021, Japan and Nepal plan to hold the Fourth Cyber Dialogue in Osh.", {"2021-10"}),
+        ("President Bat Dorj hosted President Kenji Sato on 1 March 2021 for a virtual meeting.", {"2021-03-01"}),
+    ],
+)
+def test_a_date_before_an_event_is_another_s_unless_it_stands_with_its_verb(
+    text: str, expected: set[str | None], extractor: Extractor
+) -> None:
+    assert {str(event.date) if event.date else None for event in events(extractor, text)} == expected

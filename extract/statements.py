@@ -47,6 +47,8 @@ def find(
     parsed: Parsed, clauses: list[Clause], sentence: Span, scene: Scene, index: Index, evidence: Evidence
 ) -> list[Found]:
     """Return the statements that the clauses of a sentence make: one per predicate, agreements in a row parted."""
+    if parsed.text(sentence[0], sentence[-1]).rstrip('")] ').endswith("?"):
+        return []  # who asks whether somebody will do something has not said that he will
     found: list[Found] = []
     by_modal: set[tuple[int, str]] = set()  # predicates that a rule of a modal has taken
     kinds: dict[int, set[str]] = defaultdict(set)

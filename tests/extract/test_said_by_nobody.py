@@ -24,6 +24,7 @@ def said(extraction: Extraction) -> list[tuple[str, str]]:
         ("Neither Japan nor Mongolia supported the proposal.", []),
         ("No OSCE participating State condemned the attack.", []),
         ("Kazakhstan refused to support the proposal.", []),
+        ("Will Kazakhstan support the proposal? Does Japan condemn it, or will it join the fund?", []),
         ("Minister Kenji Sato denied that Mongolia supported terrorism.", []),
         ("Kazakhstan hopes that Japan will join the fund.", [("Hope", "Kazakhstan")]),
         (

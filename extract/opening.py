@@ -36,7 +36,8 @@ class Opening:
     """``speaker`` stands behind "I" and "we"; ``joint`` are the parties of a joint text; both may be open.
 
     ``house`` is the organization that the release is of: the only one in its headline, or its publisher; ``main`` the
-    one that it names most, organs and missions counted with the organization that they are of.
+    one that it names most, organs and missions counted with the organization that they are of. ``single`` tells that
+    one person speaks: "we" is then the speaker, or nobody.
     """
 
     first_person: bool

@@ -8,7 +8,7 @@ readers can see it. All of it is done once before, uncounted, while the engine t
 median of each in milliseconds and its ratio to that of the first size, and for the build up to there the milliseconds
 per release. Making the releases' triples is left out. ``--quick`` takes smaller sizes, ``--cpu`` counts the processor's
 time of the thread that builds, for a machine that is busy. ``--stores`` takes stores that make_store.py made instead,
-by turns, so that all of them meet the same load; they are left as they were found.
+by turns, so that all of them meet the same load; in the end they hold the releases that they held.
 """
 
 from __future__ import annotations
@@ -92,6 +92,16 @@ def renamed(found: Found, name: str) -> Found:
     return [Triple(*map(other, triple)) for triple in found]  # type: ignore[arg-type]
 
 
+def medians(costs: dict[str, list[float]]) -> dict[str, float]:
+    """Return the median cost of each way."""
+    return {way: statistics.median(found) for way, found in costs.items()}
+
+
+def told(found: dict[str, float], first: dict[str, float]) -> str:
+    """Return costs in words, each with its ratio to the first."""
+    return "; ".join(f"{way} {cost:.1f} ms, ratio {cost / first[way]:.2f}" for way, cost in found.items())
+
+
 def by_turns(folders: list[Path], probes: int, rounds: int) -> None:
     """Print the median costs in stores that are there, and their ratios to those in the first."""
     costs: dict[Path, dict[str, list[float]]] = {folder: {} for folder in folders}
@@ -104,12 +114,9 @@ def by_turns(folders: list[Path], probes: int, rounds: int) -> None:
             size = len(store.graph.releases())
             store.graph.close()
             if turn == rounds:
-                told = (
-                    f"{way} {statistics.median(found):.1f} ms, "
-                    f"ratio {statistics.median(found) / statistics.median(costs[folders[0]][way]):.2f}"
-                    for way, found in costs[folder].items()
+                print(
+                    f"{size:>7,} releases, {rounds} rounds: {told(medians(costs[folder]), medians(costs[folders[0]]))}"
                 )
-                print(f"{size:>7,} releases, {rounds} rounds: {'; '.join(told)}", flush=True)
 
 
 def growing(sizes: list[int], probes: int) -> None:
@@ -123,10 +130,9 @@ def growing(sizes: list[int], probes: int) -> None:
             list(store.probe())  # meanwhile the engine tidies up what the build has left
             for way, cost in store.probe():
                 costs[way].append(cost)
-            medians = {way: statistics.median(found) for way, found in costs.items()} | {"build, per release": build}
-            first = first or medians
-            told = [f"{way} {cost:.1f} ms, ratio {cost / first[way]:.2f}" for way, cost in medians.items()]
-            print(f"{size:>7,} releases, {store.graph.counts()['triples']:,} triples: {'; '.join(told)}", flush=True)
+            found = medians(costs) | {"build, per release": build}
+            first = first or found
+            print(f"{size:>7,} releases, {store.graph.counts()['triples']:,} triples: {told(found, first)}", flush=True)
         store.graph.close()
 
 

@@ -6,8 +6,8 @@ Usage: python bench/queries.py FOLDER [--runs 5] [--only NAME...] [--given] [--r
 Each query is asked without parameters, with an actor and with a time, by turns through Graph.query ("library"),
 through pyoxigraph with the same text over the same snapshot ("direct"), and, with --endpoint, through a SPARQL server
 that holds the same graph and answers in CSV; --given leaves out the questions without parameters. Prints rows, medians
-in milliseconds, and the ratio of each way to pyoxigraph. "cells" is the library with
-the whole answer turned into plain Python values.
+in milliseconds, and the ratio of each way to pyoxigraph. "cells" is the library with the whole answer turned into plain
+Python values.
 
 The actors are the one named most often; a known one: half of all mentions are of less known ones; a rare one: half of
 all actors are named less often. The times are the month and the year in the middle of all releases; a due date is the

@@ -173,15 +173,13 @@ def _subjects(verb: Token, depth: int = 0) -> tuple[Token, ...]:
         return conjuncts(allowed[0])  # "Allow me to thank …"
     if verb.dep_ == "pcomp" and head.head.tag_.startswith("VB"):
         # "thanked X for hosting": it is X who hosts
-        done = [t for t in head.head.children if t.dep_ == "dobj"]
-        whose = [c for t in done for c in t.children if c.dep_ == "poss"] + [
-            c for t in done for c in preps(t).get("of", ())
-        ]
-        if head.lower_ == "in" and whose:  # "appreciated the efforts of X in hosting"
-            return tuple(whose)
-        if head.lower_ in ("for", "on") and done:
-            return conjuncts(done[0])
-        return _subjects(head.head, depth + 1)
+        done = next((t for t in head.head.children if t.dep_ == "dobj"), None)
+        doers: tuple[Token, ...] = ()
+        if done is not None and head.lower_ in ("for", "on"):
+            doers = conjuncts(done)
+        elif done is not None and head.lower_ == "in":  # "appreciated the efforts of X in hosting"
+            doers = tuple(t for t in done.children if t.dep_ == "poss") + preps(done).get("of", ())
+        return doers or _subjects(head.head, depth + 1)
     if verb.dep_ in _INHERITS and head.i != verb.i:
         if head.tag_.startswith("VB") or head.pos_ in ("ADJ", "AUX"):
             # "urged the sides to …": the object of the upper verb acts in the lower one

@@ -50,12 +50,13 @@ class Opening:
 
 def opening(release: Release, cast: Cast, blocks: Sequence[Parsed]) -> Opening:
     """Tell who speaks: named in the headline, in the signature, or the state that says "our country"."""
-    first_person = _says(_FIRST, blocks)
+    spoken = "\n".join(re.sub(r'"[^"]*"', "", parsed.block.text) for parsed in blocks)  # outside quotation marks
+    first_person = _says(_FIRST, spoken)
     if not blocks:
         return Opening(first_person)
     start = _opening(release, cast, blocks, first_person)
     house = _house(release, cast, _heads(blocks))
-    return replace(start, house=house, main=house or _main(cast), single=_says(_SINGLE, blocks))
+    return replace(start, house=house, main=house or _main(cast), single=_says(_SINGLE, spoken))
 
 
 def _main(cast: Cast) -> ActorRef | None:
@@ -179,9 +180,9 @@ _WE = re.compile(r"(?:^|\d\. )We, ")
 _VERBS = ("VBD", "VBP", "VBZ", "MD")
 
 
-def _says(words: re.Pattern[str], blocks: Sequence[Parsed]) -> bool:
-    """Tell whether a text has words of the first person, more than once, outside quotation marks."""
-    return sum(len(words.findall(re.sub(r'"[^"]*"', "", parsed.block.text))) for parsed in blocks) >= 2
+def _says(words: re.Pattern[str], text: str) -> bool:
+    """Tell whether a text has words of the first person more than once."""
+    return len(words.findall(text)) >= 2
 
 
 def _signature(blocks: Sequence[Parsed], cast: Cast) -> ActorRef | None:

@@ -198,8 +198,8 @@ class Scene:
         owners = [u for t in owners_behind(parsed, token) if (u := parsed.unit(t)) is not None]
         beside = [t for t in token.children if t.dep_ == "conj" and parsed.unit(t) is not None]
         if len(owners) > 1 or (owners and beside):  # "the Ministers of X, Y and Z": each by name, or the body itself
-            titles = [replace(t, title=t.entry.title, body=owner) for owner in owners for t in unit.value[-1:]]
-            return tuple(dict.fromkeys(a for t in titles for a in self._holder(t, None)))
+            title = replace(unit.value[-1], title=unit.value[-1].entry.title)
+            return tuple(dict.fromkeys(a for o in owners for a in self._holder(replace(title, body=o), None)))
         if any(
             t.dep_ in ("prep", "compound", "amod", "poss") and t.lower_ not in ("two", "both", "foreign", "prime")
             for t in token.children
@@ -232,16 +232,12 @@ class Scene:
         ):
             # "his Ministry": he speaks for it
             return self._pronoun(parsed, next(t for t in children if t.dep_ == "poss"), None)
-        if noun == "delegation" and (sent := self._owners(parsed, [*owners, *owners_behind(parsed, token)])):
+        behind = owners_behind(parsed, token)
+        if noun == "delegation" and (sent := self._owners(parsed, [*owners, *behind])):
             return sent
-        if (
-            noun in listed("groups")
-            and (owners or owners_behind(parsed, token))
-            and noun not in ("family", "friend", "victim")
-        ):
-            several = owners_behind(parsed, token) if noun in ("government", "ministry", "authority") else []
-            if len(several) > 1:  # "the Governments of X and Y"
-                return tuple(a for t in several for a in self.actors(parsed, t))
+        if noun in listed("groups") and (owners or behind) and noun not in ("family", "friend", "victim"):
+            if len(behind) > 1 and noun in ("government", "ministry", "authority"):  # "the Governments of X and Y"
+                return self._owners(parsed, behind)
             group = named_group(parsed, token)
             return (group,) if group else ()
         if noun in listed("single_people") and owners and token.tag_ in ("NN", "NNP"):

@@ -100,11 +100,12 @@ def test_what_stays_open_is_recorded_with_its_candidates(text: str, found: dict[
 
 def test_an_appointment_is_theirs_who_are_congratulated() -> None:
     text = (
-        "Foreign Minister of Mongolia Bat Dorj met Ambassador of Japan Jun Yamada. Dorj congratulated the {} on his {}."
+        "Foreign Minister of Mongolia Bat Dorj met Ambassador of Japan Jun Yamada. "
+        "Dorj congratulated the {} on his appointment."
     )
     extractor = Extractor()
     for whom, who in (("Ambassador", ["Jun Yamada"]), ("Chairman", [])):
-        found = extractor.extract(read.from_text(text.format(whom, "appointment"), "a.txt"))
+        found = extractor.extract(read.from_text(text.format(whom), "a.txt"))
         appointed = [event for event in found.events if event.type == "Appointment"]
         assert [p.actor.name for event in appointed for p in event.participants] == who
 

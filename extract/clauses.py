@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 from diplograph.extract.verbs import (
     SUBJECT,
     goes_on_with,
-    is_chance,
     is_finite,
     is_infinitive,
     is_negated,
     is_purpose,
     modal_of,
+    taker,
     utterer,
 )
 
@@ -84,6 +84,11 @@ def predicate(token: Token) -> str:
     """Return the name of a predicate in lower case: the lemma of a verb, a noun that is none as it stands."""
     name = token.lemma_.lower() if token.tag_.startswith("VB") or token.tag_ == "NNS" else token.lower_
     return _MISREAD.get(name, name)
+
+
+def is_bare(noun: Token) -> bool:
+    """Tell whether a common noun stands without article, number or owner."""
+    return not any(t.dep_ in ("det", "poss", "nummod") for t in noun.children) and noun.text.islower()
 
 
 def conjuncts(token: Token) -> tuple[Token, ...]:
@@ -163,8 +168,8 @@ def _subjects(verb: Token, depth: int = 0) -> tuple[Token, ...]:
             return (before, *(t for t in before.ancestors if t.pos_ in ("NOUN", "PROPN") and t.i < verb.i))
     if verb.dep_ == "acl" and verb.tag_ in ("VBG", "VBN"):
         return (head,)
-    if is_chance(verb):
-        return _subjects(head.head, depth + 1)
+    if (above := taker(verb)) is not None:
+        return _subjects(above, depth + 1)
     if is_purpose(verb) and verb.dep_ in ("acl", "relcl"):
         return _subjects(verb.sent.root, depth + 1)
     if verb.dep_ == "conj" and (upper := goes_on_with(verb)) is not None and upper.i != head.i:

@@ -26,7 +26,8 @@ _GATHERINGS = {"Meeting", "Conference", "Summit", "Briefing", "PhoneCall"}
 class Draft:
     """An event while the release is read: mentions are folded in as they come.
 
-    ``distinct`` tells that the words set the event apart from one named before (an ordinal, a name, a date of its own).
+    ``distinct`` tells that the words set the event apart from one named before (an ordinal, a name, a date of its own),
+    ``numbered`` that it is one of a row ("the 4th meeting").
     """
 
     type: str
@@ -40,6 +41,7 @@ class Draft:
     land: str = ""  # the state that the place is or is in
     status: Status = "occurred"
     distinct: bool = True
+    numbered: bool = False
     participants: dict[tuple[str, Role], Participant] = field(default_factory=dict)
     topics: list[str] = field(default_factory=list)
     mentions: list[Evidence] = field(default_factory=list)
@@ -147,15 +149,16 @@ def _is(draft: Draft, other: Draft) -> bool:
             return True
     if headline and draft.place and draft.place == other.place and not (mine and theirs):
         return True
-    if points_back(draft.token, draft.parsed) and draft.date and not other.date and not (mine and theirs):
+    again = points_back(draft.token, draft.parsed) and not draft.numbered
+    if again and draft.date and not other.date and not (mine and theirs):
         return True  # "The visit, which took place on 5 May"
     if draft.type == "Visit" and {a for a in mine & theirs if a.startswith("person/")}:
         alike = draft.place == other.place or draft.land == other.land
         return alike or draft.place is None or other.place is None
     named = draft.type in ("Conference", "Summit", "Ceremony") or (draft.label[:1].isupper() and bool(draft.rule.nouns))
     name, known = _core(draft.label), _core(other.label)
-    again = determiner(draft.token) == "the" and not draft.date and known.endswith(" " + name)
-    return named and bool(name) and (name == known or again)  # "The Expert Forum serves as a platform"
+    ending = determiner(draft.token) == "the" and not draft.date and known.endswith(" " + name)
+    return named and bool(name) and (name == known or ending)  # "The Expert Forum serves as a platform"
 
 
 def _tells_headline(draft: Draft, other: Draft) -> bool:

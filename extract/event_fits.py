@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from diplograph.extract import paths
-from diplograph.extract.clauses import Clause, conjuncts
+from diplograph.extract.clauses import Clause, conjuncts, is_bare
 from diplograph.extract.event_cast import Participants
 from diplograph.extract.event_details import Details, event_noun, from_noun, is_proper
 from diplograph.extract.event_scope import outer
@@ -171,7 +171,7 @@ def names_one_event(rule: EventRule, parsed: Parsed, token: Token) -> bool:
         return False  # "held via video conference", "in the format of a conference"
     if token.dep_ == "pobj" and token.head.lower_ in ("on", "about") and rule.type == "Launch" and above.pos_ == "NOUN":
         return False  # "consultations on the launch of a committee"
-    if rule.type in _GENERIC and token.dep_ == "pobj" and token.head.head.pos_ == "NOUN" and _is_bare(token):
+    if rule.type in _GENERIC and token.dep_ == "pobj" and token.head.head.pos_ == "NOUN" and is_bare(token):
         return False  # "the head of training", "areas of assistance"
     if token.tag_ == "NNP" and not any(t.dep_ not in ("punct", "prep") for t in token.children) and not _opens(token):
         return False  # "working with Congress"
@@ -179,7 +179,7 @@ def names_one_event(rule: EventRule, parsed: Parsed, token: Token) -> bool:
     held = token.dep_ == "dobj" and token.head.lemma_.lower() in ("hold", "have") and token.head.tag_ != "VB"
     if plural and not held and any(t.lower_ in listed("serial") for t in token.children):
         return False
-    if plural and token.dep_ == "pobj" and token.head.lower_ == "for" and above.pos_ == "NOUN" and _is_bare(token):
+    if plural and token.dep_ == "pobj" and token.head.lower_ == "for" and above.pos_ == "NOUN" and is_bare(token):
         return False  # "a platform for discussions"
     plural = plural and event_noun(token) not in listed("event_plurals")
     several = any(
@@ -196,11 +196,6 @@ def names_one_event(rule: EventRule, parsed: Parsed, token: Token) -> bool:
 
 def _opens(token: Token) -> bool:
     return token.i == token.sent.start
-
-
-def _is_bare(token: Token) -> bool:
-    """Tell whether a noun stands without article, number or owner."""
-    return not any(t.dep_ in ("det", "poss", "nummod") for t in token.children) and token.text.islower()
 
 
 def _is_means(token: Token) -> bool:

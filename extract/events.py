@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from diplograph.extract import paths
@@ -164,6 +164,7 @@ class Finder:
         proper = named and token.nbor(-1).text[:1].isupper()
         pointing = points_back(token, draft.parsed)
         coming = any(t.lower_ in listed("planned") for t in (*token.children, *top.children))
+        draft.numbered = ordinal
         draft.distinct = bool(ordinal or proper or draft.date or coming or (draft.actors() and not pointing))
         told = draft.date or draft.place or draft.actors()
         held = token.dep_ == "dobj" and token.head.lemma_.lower() in ("hold", "have", "conduct")
@@ -189,16 +190,19 @@ class Finder:
         for role, wanted in rule.roles.items():
             for path in wanted:
                 yield role, tuple(a for t in from_noun(token, path) for a in self.cast.of(parsed, t, evidence))
-        for lead in from_noun(token, "under"):  # "held under the chairmanship of X"
-            if lead.lemma_.lower() in (*listed("terms"), "leadership", "chair"):
-                chairs = (*from_noun(lead, "of"), *from_noun(lead, "owner"))
-                yield "chair", tuple(a for t in chairs for a in self.cast.of(parsed, t, evidence))
+        yield "chair", self._chairs(parsed, from_noun(token, "under"), evidence)
         if any(t.dep_ == "poss" and t.lower_ == "our" for t in token.children) and self.scene.speaker:
             # "thank X for our meeting": the one who is thanked took part
             verb = governor(token)
             partners = [t for name in ("to", "with") for t in preps(verb).get(name, ())]
             partners += [t for t in verb.children if t.dep_ == "dobj"]
             yield "participant", tuple(a for t in partners for a in self.scene.actors(parsed, t) if a.kind == "person")
+
+    def _chairs(self, parsed: Parsed, under: Sequence[Token], evidence: Evidence) -> tuple[ActorRef, ...]:
+        """Return those under whose chairmanship something is held, of what stands behind "under"."""
+        leads = [t for t in under if t.lemma_.lower() in (*listed("terms"), "leadership", "chair")]
+        chairs = (t for lead in leads for path in ("of", "owner") for t in from_noun(lead, path))
+        return tuple(a for t in chairs for a in self.cast.of(parsed, t, evidence))
 
     # -- predicates -------------------------------------------------------------------------------------------
 
@@ -234,6 +238,8 @@ class Finder:
         for role, wanted in rule.roles.items():
             for token in (t for path in wanted for t in paths.tokens(clause, path)):
                 draft.join(self.cast.of(parsed, token, evidence), role, draft.evidence)
+        if rule.type in _HELD:
+            draft.join(self._chairs(parsed, clause.prep("under"), evidence), "chair", draft.evidence)
         draft.date = self.details.date(parsed, verb, sentence)
         draft.place = self.details.place(parsed, verb, rule, sentence)
         if not draft.participants and not _is_recorded(draft, clause):

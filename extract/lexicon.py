@@ -54,7 +54,7 @@ class Lexicon:
         self.weak: dict[tuple[str, ...], list[Form]] = {}
         self.longest: dict[str, int] = {}
         for state in source.states:
-            for wording in (state.name, state.official, *state.aliases):
+            for wording in (state.name, state.official, state.official.replace(" of the ", " of "), *state.aliases):
                 self._add(wording, "state", state, wording not in state.weak)
             for wording in state.demonyms:
                 self._add(wording, "demonym", state, wording not in state.weak)

@@ -29,6 +29,8 @@ def make_post(rule: NameRule, match: re.Match[str], line: Line, entities: Entiti
         return None
     if rule.id == "post.chief":
         return _chief(rule, match, line)
+    if rule.id == "post.topics-before":
+        return _topics_before(rule, match, line)
     if group(match, "head"):
         made = _worded(rule, match, line, entities, rules)
         return made and (first, made[0], [_unit(rule, line, first, made[0], (made[1],))])
@@ -44,7 +46,10 @@ def make_post(rule: NameRule, match: re.Match[str], line: Line, entities: Entiti
             return None  # only "the international organizations in Vienna" are as good as one of them
         where = line.units[match.end("to") - 1]
         named = where.value.name if where.kind == "state" else line.wording(where)
-        to = f"{wording(line, match.start('to'), match.end('to') - 1)} {named}"
+        begin, end = match.start("to"), match.end("to") - 1
+        if named != line.wording(where):
+            end = begin + 1  # "to the Republic of X": to X
+        to = f"{wording(line, begin, end)} {named}"
         titles = tuple(replace(t, to=to, where=where, rule=rule.id) for t in titles)
     if rule.id == "post.at-body" and line.wording(line.units[match.start("low")]).lower() != "at":
         return None
@@ -139,6 +144,26 @@ def _chief(rule: NameRule, match: re.Match[str], line: Line) -> Made:
     entry = next(post for post in gazetteer.load().posts if post.title == "Head")
     title = Title("Chief", entry, line.units[match.start("of")], "current", rule.id)
     return first, last, [_unit(rule, line, first, last, (title,))]
+
+
+def _topics_before(rule: NameRule, match: re.Match[str], line: Line) -> Made:
+    """Return the post of several portfolios that stand before it, from the first word of a portfolio on."""
+    at = match.start("head")
+    head: Title = line.units[at].value[0]
+    first = at
+    while first > match.start() and _is_topic(line, line.units[first - 1]):
+        first -= 1
+    while first < at and line.units[first].kind in ("and", "comma"):
+        first += 1
+    if head.entry.kind not in ("minister", "deputy") or not any(u.kind == "and" for u in line.units[first:at]):
+        return None
+    made = replace(head, title=wording(line, first, at + 1), rule=rule.id)
+    return first, at + 1, [_unit(rule, line, first, at + 1, (made,))]
+
+
+def _is_topic(line: Line, unit: Unit) -> bool:
+    word = line.wording(unit)
+    return unit.kind in ("and", "comma", "region") or (word[0].isupper() and word in topic_words())
 
 
 def _portfolio_end(line: Line, head_end: int, last: int, entities: Entities, rules: Rules) -> int:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from diplograph.extract import view
 from diplograph.extract.cast import Cast
-from diplograph.extract.clauses import Clause, conjuncts, lemma
+from diplograph.extract.clauses import Clause, conjuncts, is_bare, lemma, preps
 from diplograph.extract.groups import named_group, owners_behind
 from diplograph.extract.line import Title
 from diplograph.extract.model import ActorRef, Evidence, Release, Unresolved
@@ -246,6 +246,8 @@ class Scene:
             # "the SCO meeting emphasized": the organization that met
             return tuple(a for a in self._owners(parsed, owners) if a.kind == "organization")[:1]
         plural = noun in listed("parties") and token.tag_ in ("NNS", "NNPS")
+        if plural and any(t.tag_ == "NNS" and is_bare(t) for t in preps(token).get("of", ())):
+            return ()  # "the heads of departments": others than those in view
         if owners or (
             not plural and any(t.dep_ == "prep" and t.lower_ in ("of", "from", "to", "on") for t in children)
         ):

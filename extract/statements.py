@@ -95,14 +95,21 @@ def _joined(verb: Token) -> list[Token]:
     """Return the nouns that are joined to something in the phrases of a verb, not inside another verb's."""
     found = []
     for token in verb.subtree:
-        the = any(t.lower_ == "the" for t in token.children)  # "her appreciation for A and the support of B"
-        if token.dep_ == "conj" and token.pos_ == "NOUN" and not the:
+        if token.dep_ == "conj" and token.pos_ == "NOUN" and not _thanked_for(token):
             upper = token.head
             while upper.i != verb.i and not upper.tag_.startswith("VB"):
                 upper = upper.head
             if upper.i == verb.i:
                 found.append(token)
     return found
+
+
+def _thanked_for(noun: Token) -> bool:
+    """Tell whether a joined noun is what another is thanked for: "A and the support of B", "his work and support"."""
+    if any(t.lower_ == "the" for t in noun.children):
+        return True
+    shared = any(t.tag_ == "PRP$" for t in noun.head.children)
+    return shared and not any(t.dep_ == "acl" and is_infinitive(t) for t in noun.children)  # "… and readiness to do B"
 
 
 def _only_reports(one: Found, found: list[Found]) -> bool:
@@ -271,6 +278,8 @@ def _is_gerund(verb: Token) -> bool:
         return True
     if verb.tag_ == "VBG" and verb.dep_ == "conj" and verb.head.pos_ == "NOUN" and verb.head.dep_ in ("dobj", "pobj"):
         return True  # "discussed recovery and supporting the region"
+    if verb.tag_ == "VBG" and verb.dep_ == "acl" and verb.head.dep_ == "pobj" and verb.head.head.lower_ == "of":
+        return verb.head.head.head.lemma_.lower() in listed("weights")  # "the importance of states supporting X"
     while verb.dep_ == "conj":
         verb = verb.head
     return verb.dep_ == "pcomp" and verb.tag_ == "VBG" and verb.head.lower_ in _NAMING

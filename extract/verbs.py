@@ -139,14 +139,17 @@ def is_finite(verb: Token, depth: int = 0) -> bool:
 
 def is_chance(verb: Token) -> bool:
     """Tell whether an infinitive is what somebody took the opportunity or has the honour to do."""
-    noun = verb.head
-    return (
-        verb.dep_ == "acl"
-        and noun.lemma_ in _CHANCES
-        and is_infinitive(verb)
-        and noun.dep_ == "dobj"
-        and noun.head.lemma_ in ("take", "use", "seize", "have", "like")
-    )
+    return taker(verb) is not None
+
+
+def taker(verb: Token) -> Token | None:
+    """Return the verb that takes or has the chance to do what an infinitive says; the parser may hang it on either."""
+    if not is_infinitive(verb) or verb.dep_ not in ("acl", "xcomp"):
+        return None
+    nouns = (verb.head,) if verb.dep_ == "acl" else (t for t in verb.head.children if t.i < verb.i)
+    noun = next((t for t in nouns if t.lemma_ in _CHANCES and t.dep_ == "dobj"), None)
+    taken = noun is not None and noun.head.lemma_ in ("take", "use", "seize", "have", "like")
+    return noun.head if noun is not None and taken else None
 
 
 def _is_label(verb: Token) -> bool:

@@ -35,6 +35,11 @@ def extractor() -> Extractor:
             "Kenji Sato took part in a training on water in Osh. The training was organized by the OSCE Secretariat.",
             ["Training"],
         ),
+        (
+            "Minister Kenji Sato met with Ambassador Bat Dorj. They spoke of what was agreed during the 4th "
+            "inter-ministerial meeting held on 15 December 2021.",
+            ["Meeting", "Meeting"],
+        ),
         ("Ambassador Kenji Sato called on President Bat Dorj to resign.", []),
         ("The cargo was met by Ambassador Kenji Sato.", []),
         ("The OSCE opened an election observation mission in Mongolia.", ["Mission"]),
@@ -51,6 +56,15 @@ def test_who_the_chairmanship_is_of_is_the_chair(extractor: Extractor) -> None:
     text = "The meeting of the OSCE Permanent Council was held under the chairmanship of Foreign Minister Kenji Sato."
     (event,) = extractor.extract(read.from_text(text, "a.txt")).events
     assert [p.actor.name for p in event.participants if p.role == "chair"] == ["Kenji Sato"]
+
+
+def test_heads_of_departments_are_not_those_in_view(extractor: Extractor) -> None:
+    text = (
+        "Minister Kenji Sato met with President Bat Dorj. "
+        "On 17 May 2022 the first meeting of the heads of departments for plant quarantine took place in Osh."
+    )
+    _, of_heads = extractor.extract(read.from_text(text, "a.txt")).events
+    assert (str(of_heads.date), of_heads.participants) == ("2022-05-17", ())
 
 
 def test_a_crisis_is_never_planned(extractor: Extractor) -> None:

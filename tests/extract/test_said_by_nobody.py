@@ -49,6 +49,10 @@ def said(extraction: Extraction) -> list[tuple[str, str]]:
         ),
         ("Japan stressed that Mongolia must stop supporting the rebels.", [("Assertion", "Japan")]),
         (
+            "Minister Kenji Sato spoke in Osh. He took the occasion to thank Mongolia for its assistance.",
+            [("Appreciation", "Kenji Sato")],
+        ),
+        (
             "Minister Kenji Sato expressed his appreciation for the hospitality and the support of Mongolia.",
             [("Appreciation", "Kenji Sato")],
         ),

@@ -11,6 +11,7 @@ from diplograph.extract.verbs import (
     goes_on_with,
     is_finite,
     is_infinitive,
+    is_misread,
     is_negated,
     is_purpose,
     modal_of,
@@ -118,6 +119,8 @@ def is_predicate(token: Token, verbs: frozenset[str]) -> bool:
         return True
     if token.tag_ == "NNS" and token.lemma_ in verbs and token.i + 1 < len(token.doc) and token.nbor().lower_ == "that":
         return token.dep_ == "conj"  # "is ready to help and stresses that": a verb that looks like a noun
+    if is_misread(token):
+        return True
     return (
         token.lower_ in verbs
         and token.dep_ in ("conj", "ROOT")
@@ -151,7 +154,7 @@ def _subjects(verb: Token, depth: int = 0) -> tuple[Token, ...]:
         return tuple(t for t in letting if t.dep_ == "dobj")
     if verb.tag_.startswith("NN"):
         root = verb.sent.root
-        return _subjects(root, depth + 1) if root.i != verb.i else ()
+        return _subjects(root, depth + 1) if root.i != verb.i else (verb.nbor(-1),) if is_misread(verb) else ()
     if (above := utterer(verb)) is not None:
         return _subjects(above, depth + 1)
     if verb.dep_ == "advcl" and _bare_participle(verb):
@@ -227,8 +230,9 @@ def _shared(verb: Token) -> tuple[Token, ...]:
 
 
 def _offered(verb: Token) -> Token | None:
-    """Return what is offered to be done: "offered to X to do Y", which the parser takes for a purpose."""
-    return next((t for t in verb.children if t.dep_ == "advcl" and t.i > verb.i and is_infinitive(t)), None)
+    """Return what X is offered or asked to do: "offered to X to do Y", which the parser takes for a purpose."""
+    purposes = (t for t in verb.children if t.dep_ in ("advcl", "acl") and t.i > verb.i)
+    return next((t for t in purposes if is_infinitive(t)), None)
 
 
 def _bare_participle(verb: Token) -> bool:
@@ -237,6 +241,12 @@ def _bare_participle(verb: Token) -> bool:
         and not any(t.dep_ in ("aux", "auxpass") for t in verb.children)
         and any(t.dep_ == "agent" for t in verb.children)
     )
+
+
+def _reduced(verb: Token) -> bool:
+    """Tell whether a verb is a participle behind its noun though read as past tense: "the plan agreed in Osh"."""
+    alone = not any(t.dep_ in (*SUBJECT, *_OBJECT, *_COMPLEMENT, "aux", "mark") for t in verb.children)
+    return verb.tag_ == "VBD" and alone and verb.i > 0 and verb.nbor(-1).pos_ in ("NOUN", "PROPN")
 
 
 def clauses(doc: Doc, verbs: frozenset[str]) -> Iterator[Clause]:
@@ -252,7 +262,7 @@ def clauses(doc: Doc, verbs: frozenset[str]) -> Iterator[Clause]:
         passive = (
             any(t.dep_ in ("nsubjpass", "auxpass") for t in children)
             or (token.tag_ == "VBN" and token.dep_ in ("acl", "relcl") and not any(t.dep_ == "aux" for t in children))
-            or (token.dep_ == "advcl" and _bare_participle(token))
+            or (token.dep_ == "advcl" and (_bare_participle(token) or _reduced(token)))
         )
         complement = next((t for t in children if t.dep_ in _COMPLEMENT and t.i > token.i), None)
         adjective = next(
@@ -289,7 +299,7 @@ def clauses(doc: Doc, verbs: frozenset[str]) -> Iterator[Clause]:
             objects=objects,
             preps=found,
             complement=complement
-            or (_offered(token) if name == "offer" else None)
+            or (_offered(token) if name == "offer" or is_misread(token) else None)
             or (next((t for t in adjective.children if t.dep_ in _COMPLEMENT), None) if adjective else None),
             adjective=adjective,
             passive=passive,

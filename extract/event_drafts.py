@@ -138,7 +138,8 @@ def _is(draft: Draft, other: Draft) -> bool:
         return True  # "The training was organized by X"
     if not draft.distinct and (not mine or not theirs or mine & theirs):
         return not mine or bool(theirs) or draft.type == other.type
-    if determiner(draft.token) in listed("anaphoric") and draft.rule.nouns and mine & theirs and not draft.date:
+    again = determiner(draft.token) in listed("anaphoric") and not draft.numbered
+    if again and draft.rule.nouns and mine & theirs and not draft.date:
         return True  # "the talks with the Minister"
     of_size = 2 * min(len(mine), len(theirs)) >= max(len(mine), len(theirs))
     headline = "title" in (draft.parsed.block.kind, other.parsed.block.kind)
@@ -149,8 +150,13 @@ def _is(draft: Draft, other: Draft) -> bool:
             return True
     if headline and draft.place and draft.place == other.place and not (mine and theirs):
         return True
-    again = points_back(draft.token, draft.parsed) and not draft.numbered
-    if again and draft.date and not other.date and not (mine and theirs):
+    if (
+        points_back(draft.token, draft.parsed)
+        and not draft.numbered
+        and draft.date
+        and not other.date
+        and not (mine and theirs)
+    ):
         return True  # "The visit, which took place on 5 May"
     if draft.type == "Visit" and {a for a in mine & theirs if a.startswith("person/")}:
         alike = draft.place == other.place or draft.land == other.land

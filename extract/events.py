@@ -337,6 +337,7 @@ def _held(token: Token, clauses: list[Clause]) -> bool:
     for clause in clauses:
         arguments = (*clause.objects, *clause.subjects, *(t for found in clause.preps.values() for t in found))
         takes = clause.lemma != "take" or any(t.lemma_.lower() in ("place", "part") for t in clause.objects)
+        takes = takes and (clause.lemma != "pay" or token in clause.objects)  # "pay attention to training"
         if token in arguments and clause.finite and takes and clause.lemma in listed("holding"):
             return True
     return False

@@ -197,8 +197,8 @@ def _introduced(rule: NameRule, match: re.Match[str], line: Line) -> Made:
     at = (group(match, "short") or (0, 0))[0]
     acronym = "".join(c for c in line.wording(line.units[at]) if c.isupper())
     end = match.start("open")
-    if len(acronym) < 2:
-        return None
+    if len(acronym) < 2 or line.wording(line.units[end - 1]) in ("Meeting", "Session", "Summit", "Talks"):
+        return None  # "the Joint Commission Meeting (JCM)" is held, it does nothing
     for first in range(end - 1, match.start() - 1, -1):
         unit = line.units[first]
         if unit.kind in _CONNECTING or not line.words[unit.first].capital:

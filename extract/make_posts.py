@@ -15,6 +15,7 @@ from diplograph.extract.text import norm
 
 _FORMER = frozenset(("former", "ex", "late", "then", "outgoing", "previous", "past"))
 _NEW = re.compile(r"^(?:newly[- ](?:appointed|elected)|new|appointed)\s+", re.IGNORECASE)
+_SHORT = re.compile(r" \([A-Za-z]{2,5}\)")  # "Minister of State (MoS) for Trade"
 _WITH_MATTER = ("envoy", "official", "commissioner", "spokesperson", "chair")
 _SENT = ("ambassador", "envoy", "commissioner")  # kinds of posts that are held to or in another body
 _FOR_ANOTHER = ("envoy", "official", "spokesperson", "deputy", "executive-head")  # kinds that serve another post
@@ -51,7 +52,7 @@ def make_post(rule: NameRule, match: re.Match[str], line: Line, entities: Entiti
             end = begin + 1  # "to the Republic of X": to X
         to = f"{wording(line, begin, end)} {named}"
         titles = tuple(replace(t, to=to, where=where, rule=rule.id) for t in titles)
-    if rule.id == "post.at-body" and line.wording(line.units[match.start("low")]).lower() != "at":
+    if rule.id == "post.at-body" and not _is_at(match, line):
         return None
     if rule.id == "post.body-for":
         return _body_for(rule, match, line)
@@ -71,6 +72,14 @@ def make_post(rule: NameRule, match: re.Match[str], line: Line, entities: Entiti
     if body is not None:
         titles = tuple(_with_body(t, line.units[body[0]], rule, rules) for t in titles)
     return first, last, [_unit(rule, line, first, last, titles)]
+
+
+def _is_at(match: re.Match[str], line: Line) -> bool:
+    """Tell whether a post is one at a body; what is "in" one may only be there, but for officials of a ministry."""
+    word = line.wording(line.units[match.start("low")]).lower()
+    head: Title = line.units[match.start("title")].value[-1]
+    inside = head.entry.kind in ("official", "deputy") and line.wording(line.units[match.start("of")]).startswith("Min")
+    return word == "at" or (word == "in" and inside)
 
 
 def _of_state(rule: NameRule, match: re.Match[str], line: Line, titles: tuple[Title, ...], rules: Rules) -> Made:
@@ -105,7 +114,7 @@ def _worded(
     status = next((m.kind for m in limits if m.kind in ("former", "acting", "designate")), head.status)
     if not any(c.isupper() for c in title) and not limits:
         return None
-    title = _NEW.sub("", title)
+    title = _SHORT.sub("", _NEW.sub("", title))
     if status == "former":
         words = line.words[line.units[first].first : line.units[last - 1].last]
         title = " ".join(w.text for w in words if norm(w.text) not in _FORMER).replace(" - ", "-")

@@ -11,6 +11,7 @@ from diplograph.extract import dates
 from diplograph.extract.line import Entities, Line
 from diplograph.extract.segment import Block
 from diplograph.extract.symbols import Unit
+from diplograph.extract.verbs import SUBJECT
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -116,8 +117,6 @@ def _mask(block: Block, line: Line) -> _Masked:
             made.copy(block.text, start, end)
         else:
             made.put(word, start, end)
-            if block.text[end - 1] == ",":
-                pass
         position = end
         made.units.append((at, len(made.text), unit))
     copy_to(len(block.text))
@@ -180,7 +179,20 @@ def components(nlp: Language, texts: Iterable[str]) -> list[Doc]:
     for name, component in nlp.pipeline:
         if name != "ner":
             docs = component.pipe(docs)  # type: ignore[attr-defined]
-    return list(docs)
+    return [_mended(doc) for doc in docs]
+
+
+def _mended(doc: Doc) -> Doc:
+    """Hang a subject on its verb that the parser took for an apposition: "under X, a meeting was held"."""
+    for token in [t for t in doc if t.dep_ == "dep" and t.tag_ == "IN" and t.head.dep_ == "prep"]:
+        token.head, token.dep_ = token.head.head, "prep"  # "On 5 May, under X": both tell of the verb
+    for verb in [t.head for t in doc if t.dep_ == "auxpass" and t.head.dep_ == "ROOT"]:
+        if not any(t.dep_ in SUBJECT for t in verb.children):
+            before = doc[verb.sent.start : verb.i]
+            lost = [t for t in before if t.dep_ == "appos" and t.pos_ == "NOUN" and t.left_edge.nbor(-1).text == ","]
+            if lost:
+                lost[-1].head, lost[-1].dep_ = verb, "nsubjpass"
+    return doc
 
 
 def _parsed(number: int, block: Block, line: Line, masked: _Masked, doc: Doc) -> Parsed:

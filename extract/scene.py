@@ -174,10 +174,11 @@ class Scene:
         holders = self.cast.holders(title)
         if not holders and title.body is None:
             # "the Minister" may be one of Foreign Affairs, "the Prime Minister" not
-            plain = len(title.title.split()) == 1
-            holders = self.cast.titled(title.title) if plain else self.cast.heads_of_state(title)
+            name = title.entry.title if title.title in title.entry.forms else title.title
+            plain = len(name.split()) == 1
+            holders = self.cast.titled(name) if plain else self.cast.heads_of_state(title)
             if not holders and not view.is_deputy(title):  # "the Minister of State" may be one for Foreign Affairs
-                longer = self.cast.titled(title.title)
+                longer = self.cast.titled(name)
                 deputies = {a.ref for a in self.cast.people.values() if any(view.is_deputy(t) for t, _ in a.titles)}
                 holders = [a for a in longer if a not in deputies]
         elif not holders:
@@ -263,6 +264,7 @@ class Scene:
                 same
                 or self.joint
                 or self.parties
+                or (self._several if len(self._several) == 2 and before & {"two", "both"} else ())
                 or (self.cast.two_states() if noun in ("side", "party", "delegation") else ())
                 or (self._host() if noun not in ("side", "party", "interlocutor") else ())
             )

@@ -58,6 +58,16 @@ def test_who_the_chairmanship_is_of_is_the_chair(extractor: Extractor) -> None:
     assert [p.actor.name for p in event.participants if p.role == "chair"] == ["Kenji Sato"]
 
 
+def test_a_chair_named_before_the_meeting_is_its_chair(extractor: Extractor) -> None:
+    text = (
+        "On May 24, 2022, under the chairmanship of the Minister of Defense of Mongolia Bat Dorj, "
+        "a meeting of the OSCE Permanent Council was held via videoconferencing."
+    )
+    (event,) = extractor.extract(read.from_text(text, "a.txt")).events
+    assert (event.type, str(event.date)) == ("Meeting", "2022-05-24")
+    assert [p.actor.name for p in event.participants if p.role == "chair"] == ["Bat Dorj"]
+
+
 def test_heads_of_departments_are_not_those_in_view(extractor: Extractor) -> None:
     text = (
         "Minister Kenji Sato met with President Bat Dorj. "

@@ -48,6 +48,13 @@ def said(extraction: Extraction) -> list[tuple[str, str]]:
             [("Assertion", "Kenji Sato")],
         ),
         ("Japan stressed that Mongolia must stop supporting the rebels.", [("Assertion", "Japan")]),
+        ("Minister Kenji Sato discussed the package of support for Mongolia agreed at the Osh Summit.", []),
+        ("Ambassador Kenji Sato called on President Bat Dorj where the President spoke of trade.", []),
+        ("The OSCE appeals to Mongolia's leaders to put an end to the arrests.", [("Call", "OSCE")]),
+        (
+            "Minister Kenji Sato and President Bat Dorj greeted the guests. The two leaders agreed to open a fund.",
+            [("Agreement", "Kenji Sato; Bat Dorj")],
+        ),
         (
             "Minister Kenji Sato spoke in Osh. He took the occasion to thank Mongolia for its assistance.",
             [("Appreciation", "Kenji Sato")],

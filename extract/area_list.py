@@ -23,6 +23,7 @@ _MORE = {
     )
     for phrase in phrases.split("|")
 }
+_PARTING = frozenset([",", *AND, *(phrase[0] for phrase in _MORE)])
 LISTING = frozenset(("more", "such"))
 _PRONOUNS = frozenset(("PRP", "WDT", "WP", "WRB", "EX"))
 
@@ -49,7 +50,7 @@ def _trimmed(words: Sequence[Word], a: int, b: int) -> int:
 def separator(words: Sequence[Word], i: int) -> tuple[int, str]:
     """Return how many words part two pieces at an index, and what they are: comma, and, oxford, more; 0 for none."""
     n, kind = 0, ""
-    while i + n < len(words):
+    while i + n < len(words) and words[i + n].text.lower() in _PARTING:
         texts = tuple(w.text.lower() for w in words[i + n : i + n + 3])
         if texts[:1] == (",",):
             kind, n = kind or "comma", n + 1

@@ -52,7 +52,7 @@ class Lexicon:
         self.forms: dict[tuple[str, ...], Form] = {}
         self.organs: dict[tuple[str, ...], list[Any]] = {}
         self.weak: dict[tuple[str, ...], list[Form]] = {}
-        self.longest: dict[str, int] = {}
+        self.lengths: dict[str, list[int]] = {}  # how long the forms are that begin with a word, the longest first
         for state in source.states:
             for wording in (state.name, state.official, state.official.replace(" of the ", " of "), *state.aliases):
                 self._add(wording, "state", state, wording not in state.weak)
@@ -92,7 +92,10 @@ class Lexicon:
             self.forms[form_key] = Form(kind, entry, old.strong or strong, False)
         elif old is None or (not old.strong, _RANK[old.kind]) > (not strong, _RANK[kind]):
             self.forms[form_key] = form
-        self.longest[form_key[0]] = max(self.longest.get(form_key[0], 0), len(form_key))
+        lengths = self.lengths.setdefault(form_key[0], [])
+        if len(form_key) not in lengths:
+            lengths.append(len(form_key))
+            lengths.sort(reverse=True)
 
     def _add_organ(self, organ: Any, source: gazetteer.Gazetteer) -> None:
         """Let an organ be called by its name without its parent's ("the Secretariat"), where the parent is in view."""
@@ -123,9 +126,10 @@ class Lexicon:
         """Return the longest forms in a line, left to right, none overlapping."""
         hits: list[Hit] = []
         sequence = folded(line)
+        parts = tuple(part for part, _, _ in sequence)
         i = 0
         while i < len(sequence):
-            found = self._at(line, sequence, i)
+            found = self._at(line, sequence, parts, i)
             if found is None:
                 i += 1
                 continue
@@ -137,14 +141,17 @@ class Lexicon:
     def at(self, line: tuple[Word, ...], first: int) -> Hit | None:
         """Return the longest form that begins at a word of a line."""
         rest = line[first : first + 12]
-        found = self._at(rest, folded(rest), 0) if rest else None
+        sequence = folded(rest)
+        found = self._at(rest, sequence, tuple(part for part, _, _ in sequence), 0) if rest else None
         return Hit(found[0].form, found[0].first + first, found[0].last + first) if found else None
 
-    def _at(self, line: tuple[Word, ...], sequence: list[tuple[str, int, int]], i: int) -> tuple[Hit, int] | None:
-        start, first, _ = sequence[i]
-        for length in range(min(self.longest.get(start, 0), len(sequence) - i), 0, -1):
-            form = self.forms.get(tuple(part for part, _, _ in sequence[i : i + length]))
-            if form is None:
+    def _at(
+        self, line: tuple[Word, ...], sequence: list[tuple[str, int, int]], parts: tuple[str, ...], i: int
+    ) -> tuple[Hit, int] | None:
+        first = sequence[i][1]
+        for length in self.lengths.get(parts[i], ()):
+            form = self.forms.get(parts[i : i + length])
+            if form is None or i + length > len(parts):
                 continue
             last = sequence[i + length - 1][2] + 1
             word = line[first].text

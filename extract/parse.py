@@ -196,15 +196,18 @@ def _mended(doc: Doc) -> Doc:
 
 
 def _parsed(number: int, block: Block, line: Line, masked: _Masked, doc: Doc) -> Parsed:
+    spans = [(t.idx, t.idx + len(t)) for t in doc]
     unit_of: dict[int, Unit] = {}
-    for start, end, unit in masked.units:
-        for token in doc:
-            if token.idx < end and start < token.idx + len(token):
-                unit_of[token.i] = unit
-            elif token.idx >= end:
+    at = 0
+    for start, end, unit in masked.units:  # in order, and none overlaps another
+        while at < len(spans) and spans[at][1] <= start:
+            at += 1
+        for i in range(at, len(spans)):
+            if spans[i][0] >= end:
                 break
-    starts = tuple(masked.starts[t.idx] for t in doc)
-    ends = tuple(masked.ends[t.idx + len(t) - 1] for t in doc)
+            unit_of[i] = unit
+    starts = tuple(masked.starts[first] for first, _ in spans)
+    ends = tuple(masked.ends[last - 1] for _, last in spans)
     return Parsed(block, line, doc, starts, ends, unit_of, tuple(masked.titles), number)
 
 

@@ -58,6 +58,7 @@ _PLAIN = {
     "−": "-",
     "…": ".",
 }
+_RUN = re.compile(r"[A-Za-z0-9.,;:()-]+")  # stays as it is
 _DROPPED = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
 
 
@@ -82,7 +83,13 @@ def clean(text: str, start: int, end: int, markdown: bool = False) -> tuple[str,
     out: list[str] = []
     offsets = array("l")
     markup = {i for m in _MARKUP.finditer(text, start, end) for i in range(*m.span())} if markdown else frozenset()
-    for i in range(start, end):
+    i = start - 1
+    while (i := i + 1) < end:
+        if not markup and (run := _RUN.match(text, i, end)):
+            out += run[0]
+            offsets.extend(range(i, run.end()))
+            i = run.end() - 1
+            continue
         c = text[i]
         if c in _DROPPED or i in markup:
             continue

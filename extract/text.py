@@ -66,6 +66,7 @@ def norm(word: str) -> str:
     return plain
 
 
+@functools.lru_cache(maxsize=1024)  # a release's blocks are read several times over
 def words(text: str) -> tuple[Word, ...]:
     """Split a cleaned text into words."""
     found: list[Word] = []

@@ -139,9 +139,10 @@ def is_finite(verb: Token, depth: int = 0) -> bool:
 
 def is_misread(noun: Token) -> bool:
     """Tell whether a plural that ends a sentence's first name is its verb: "The EU appeals to X to stop"."""
+    if noun.tag_ != "NNS" or noun.dep_ != "ROOT" or noun.lemma_ not in _UTTERING:
+        return False
     named = noun.i > 0 and noun.nbor(-1).pos_ == "PROPN" and noun.nbor(-1).head.i == noun.i
-    goes_on = noun.i + 1 < len(noun.doc) and noun.nbor().lower_ in ("to", "for", "on", "upon", "that")
-    return noun.tag_ == "NNS" and noun.dep_ == "ROOT" and noun.lemma_ in _UTTERING and named and goes_on
+    return named and noun.i + 1 < len(noun.doc) and noun.nbor().lower_ in ("to", "for", "on", "upon", "that")
 
 
 def is_chance(verb: Token) -> bool:

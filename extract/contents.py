@@ -46,7 +46,7 @@ def content(rule: StatementRule, clause: Clause, parsed: Parsed, sentence: Span,
         if bounds is None:
             continue
         first, last = bounds
-        if path == "clause" and first.lower_ in ("on", "upon"):
+        if path in ("clause", "purpose") and first.lower_ in ("on", "upon"):
             first = next((t for t in first.head.children if t.dep_ == "aux"), first)  # "on X to do Y"
         if path not in ("all", "rest", "unattributed") and last.i > clause.verb.i:
             last = _to_the_end(last, first, clause, sentence, verbs)

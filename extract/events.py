@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _SETTINGS = {"Meeting", "Conference", "Summit", "Briefing", "Ceremony", "Training"}
 _HELD = {"Meeting", "Conference", "Summit", "Training", "Exercise"}
+_ASKED_FOR = ("Appointment", "Assistance", "Launch", "Signing")  # an event only if it came about or has a date
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _ORDINAL = re.compile(
     r"\d+(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\w+teenth|\w+ieth"
@@ -262,7 +263,7 @@ class Finder:
             draft.status = "hypothetical"
         if rule.type in ("Signing", "Launch") and verb.dep_ in ("acl", "relcl") and clause.passive and not draft.date:
             return None  # "resolutions adopted by the Council" tells of resolutions
-        if draft.status == "hypothetical" and not draft.date and rule.type in ("Assistance", "Launch", "Signing"):
+        if draft.status == "hypothetical" and not draft.date and rule.type in _ASKED_FOR:
             return None  # what somebody is asked to send, what it is proposed to found
         names = dict.fromkeys(p.actor.name for p in draft.participants.values())
         draft.label = f"{rule.type}: {', '.join(names)}" if names else rule.type

@@ -53,7 +53,8 @@ class Lists:
         else:
             root = sentence.root
             subjects = [t for t in root.children if t.dep_ in ("nsubj", "nsubjpass")] or [root]
-            self.scene.listing = self.scene.actors(parsed, subjects[-1])
+            last = next((t for t in reversed(sentence) if not t.is_punct), root)  # "Acting under its Protocol, X:"
+            self.scene.listing = self.scene.actors(parsed, subjects[-1]) or self.scene.actors(parsed, last)
 
     def read(self, parsed: Parsed, sentence: Span, evidence: Evidence) -> list[Statement]:
         """Return what an item says in the words of its introduction: "to hold …" is agreed, promised or called for."""

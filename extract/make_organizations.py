@@ -180,8 +180,9 @@ def _abbreviated(rule: NameRule, match: re.Match[str], line: Line) -> Made:
     name, acronym = line.units[match.start("name")], line.wording(line.units[at[0]])
     short, entry = line.units[at[0]].value, getattr(name.value, "entry", None)
     if isinstance(short, OrganizationName):
-        acronym = acronym if short.entry else short.name
-        if short.entry and entry and short.entry is not entry:
+        acronym = acronym if short.entry else short.name  # "Peace and Security Council (PSC)" is not the EU's PSC
+        words = [w for w in line.wording(name).split() if w[0].isupper()]
+        if short.entry and entry and short.entry is not entry and not _spells(words, acronym):
             return None  # "the Force of the Group of Five (G5)": the bracket is another body's
     elif not any(c.isupper() for c in acronym[1:]):
         return None
@@ -246,5 +247,5 @@ def _nested(rule: NameRule, match: re.Match[str], line: Line, rules: Rules) -> M
         entry = next((organ for organ in organs if organ.parent == outer.value.entry.id), None)
     elif outer.value.entry is None and inner.rule == "gazetteer.organ":
         entry = None
-    made = OrganizationName(name, entry, None, outer.value.owner, outer.value)
+    made = OrganizationName(name, entry, value.short, outer.value.owner, outer.value)
     return first, last, [Unit("organization", inner.first, outer.last, made, rule.id)]

@@ -53,9 +53,11 @@ def release_units(blocks: Sequence[Block], entities: Sequence[Entities], text: s
     lines = [units(b.text, e, rules, confirmed) for b, e in zip(blocks, entities, strict=True)]
     known = Known(names(lines, rules), bodies(lines, rules), places(lines))
     heads = {form[0] for form in (*known.people, *known.places)} | {key(name)[0] for name in known.bodies}
+    short = {name for name in known.bodies if name.isupper()}
     return [
         units(b.text, e, rules, confirmed, known)
         if any(u.kind in ("cap", "place", "orghead") and line.words[u.first].norm in heads for u in line.units)
+        or not short.isdisjoint(word.text for word in line.words)
         else line
         for b, e, line in zip(blocks, entities, lines, strict=True)
     ]
@@ -97,7 +99,7 @@ def bodies(lines: Sequence[Line], rules: Rules) -> dict[str, OrganizationName]:
             if unit.kind != "organization" or not isinstance(unit.value, OrganizationName):
                 continue
             value = unit.value
-            if value.short and value.entry is None:
+            if value.short and (value.entry is None or value.short != value.entry.acronym):
                 out.setdefault(value.short, value)
             for head in {w for w in value.name.split() if w in rules.words["organization_heads"]}:
                 by_head.setdefault(head, {})[(value.entry.id,) if value.entry else key(value.name)] = value
@@ -153,6 +155,10 @@ def _named(hit: lexicon.Hit, line: Line, entities: Entities, confirmed: Mapping[
     start, end = line.words[hit.first].start, line.words[hit.last - 1].end
     if kind in ("organization", "organ") and _of_others(hit, line):
         return None
+    if kind in ("organization", "organ") and line.text[start:end].isupper():
+        meant = line.known.bodies.get(line.text[start:end])  # an abbreviation is what the release says it is
+        if meant is not None:
+            return Unit("organization", hit.first, hit.last, meant, "organization.known", False)
     if (
         kind in ("organization", "organ")
         and not hit.form.strong

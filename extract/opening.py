@@ -35,9 +35,9 @@ _MINE = re.compile(
 class Opening:
     """``speaker`` stands behind "I" and "we"; ``joint`` are the parties of a joint text; both may be open.
 
-    ``house`` is the organization that the release is of: the only one in its headline, or its publisher; ``main`` the
-    one that it names most, organs and missions counted with the organization that they are of. ``single`` tells that
-    one person speaks: "we" is then the speaker, or nobody.
+    ``house`` is the organization that the release is of: the one whose resolution it is, the only one in its headline,
+    or its publisher; ``main`` the one that it names most, organs and missions counted with the organization that they
+    are of. ``single`` tells that one person speaks: "we" is then the speaker, or nobody.
     """
 
     first_person: bool
@@ -55,7 +55,7 @@ def opening(release: Release, cast: Cast, blocks: Sequence[Parsed]) -> Opening:
     if not blocks:
         return Opening(first_person)
     start = _opening(release, cast, blocks, first_person)
-    house = _house(release, cast, _heads(blocks))
+    house = _enacting(cast, blocks) or _house(release, cast, _heads(blocks))
     return replace(start, house=house, main=house or _main(cast), single=_says(_SINGLE, spoken))
 
 
@@ -104,6 +104,17 @@ def _house(release: Release, cast: Cast, heads: Sequence[Parsed]) -> ActorRef | 
     known = (o for o in cast.found_organizations() if wanted in [key(n) for n in (o.name, o.acronym, *o.aliases) if n])
     publisher = next(known, None)
     return next((a.ref for a in cast.organizations.values() if publisher and a.ref.id == publisher.id), None)
+
+
+def _enacting(cast: Cast, blocks: Sequence[Parsed]) -> ActorRef | None:
+    """Return the body that a resolution names on a line of its own before what it says: "The Council,"."""
+    for parsed in blocks:
+        bodies = [u for u in parsed.line.units if u.kind == "organization"]
+        if len(bodies) == 1 and parsed.block.text.endswith((",", ":")):
+            start, end = parsed.line.span(bodies[0])
+            if parsed.block.text[:start].strip() in ("", "The") and end == len(parsed.block.text) - 1:
+                return cast.ref(parsed.number, bodies[0])
+    return None
 
 
 def _opening(release: Release, cast: Cast, blocks: Sequence[Parsed], first_person: bool) -> Opening:

@@ -183,14 +183,18 @@ def components(nlp: Language, texts: Iterable[str]) -> list[Doc]:
 
 
 def _mended(doc: Doc) -> Doc:
-    """Hang a subject on its verb that the parser took for an apposition: "under X, a meeting was held"."""
+    """Hang words where they belong that the parser hangs elsewhere in sentences of this genre."""
     for token in [t for t in doc if t.dep_ == "dep" and t.tag_ == "IN" and t.head.dep_ == "prep"]:
         token.head, token.dep_ = token.head.head, "prep"  # "On 5 May, under X": both tell of the verb
+    for told in [t for t in doc if t.dep_ == "dobj" and t.head.lemma_ in ("assure", "inform", "notify", "remind")]:
+        of_what = [t for t in told.children if t.dep_ == "prep" and t.lower_ == "of"]
+        if len(of_what) > (told.pos_ != "PROPN") and not any(t.lower_ == "of" for t in told.head.children):
+            of_what[-1].head = told.head  # "assured the people of X of its support"
     for verb in [t.head for t in doc if t.dep_ == "auxpass" and t.head.dep_ == "ROOT"]:
         if not any(t.dep_ in SUBJECT for t in verb.children):
             before = doc[verb.sent.start : verb.i]
             lost = [t for t in before if t.dep_ == "appos" and t.pos_ == "NOUN" and t.left_edge.nbor(-1).text == ","]
-            if lost:
+            if lost:  # "under the chairmanship of X, a meeting was held"
                 lost[-1].head, lost[-1].dep_ = verb, "nsubjpass"
     return doc
 

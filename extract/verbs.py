@@ -138,11 +138,18 @@ def is_finite(verb: Token, depth: int = 0) -> bool:
 
 
 def is_misread(noun: Token) -> bool:
-    """Tell whether a plural that ends a sentence's first name is its verb: "The EU appeals to X to stop"."""
+    """Tell whether a plural is its sentence's verb: "The EU appeals to X to stop", "3. Calls on X to stop"."""
     if noun.tag_ != "NNS" or noun.dep_ != "ROOT" or noun.lemma_ not in _UTTERING:
         return False
-    named = noun.i > 0 and noun.nbor(-1).pos_ == "PROPN" and noun.nbor(-1).head.i == noun.i
-    return named and noun.i + 1 < len(noun.doc) and noun.nbor().lower_ in ("to", "for", "on", "upon", "that")
+    first = not any(t.is_alpha for t in noun.doc[noun.sent.start : noun.i])
+    goes_on = noun.i + 1 < len(noun.doc) and noun.nbor().lower_ in ("to", "for", "on", "upon", "that")
+    return goes_on and (first or subject_before(noun) is not None)
+
+
+def subject_before(noun: Token) -> Token | None:
+    """Return the name that the parser joined to a verb which it took for a noun."""
+    before = noun.nbor(-1) if noun.i > noun.sent.start else None
+    return before if before is not None and before.pos_ == "PROPN" and before.head.i == noun.i else None
 
 
 def is_chance(verb: Token) -> bool:

@@ -45,3 +45,23 @@ BODIES = {
 def test_bodies(text: str) -> None:
     found = Extractor().extract(read.from_text(text, "a.txt"))
     assert [body.name for body in found.organizations] == BODIES[text]
+
+
+def test_an_abbreviation_means_what_the_release_says_it_means(extractor: Extractor) -> None:
+    text = (
+        "The Peace and Security Council (PSC) of the African Union met in Osh.\n\nThe PSC condemned the attack.\n\n"
+        "The Chairperson of the PSC thanked Japan."
+    )
+    found = extractor.extract(read.from_text(text, "a.txt"))
+    assert {o.id for o in found.organizations} == {"organization/au-peace-and-security-council"}
+
+
+def test_the_body_of_a_resolution_says_what_its_paragraphs_say(extractor: Extractor) -> None:
+    text = (
+        "Adopted by the OSCE Permanent Council and the United Nations in Osh.\n\nThe Permanent Council,\n\n"
+        "Recalling its decisions on the situation in Mongolia;\n\nActing under its mandate, the Permanent Council:\n\n"
+        "1. Expresses deep concern over the impasse;\n\n2. Condemns the attack in Tokyo."
+    )
+    found = extractor.extract(read.from_text(text, "a.txt")).statements
+    assert [s.kind for s in found] == ["Assertion", "Concern", "Condemnation"]
+    assert {a.name for s in found for a in s.speakers} == {"OSCE Permanent Council"}

@@ -22,7 +22,7 @@ CASES = {
         [
             ("Appreciation", "Japan", "the OSCE"),
             ("Hope", "CSTO", "the summit"),
-            ("Call", "CSTO", "Japan to attend"),
+            ("Call", "CSTO", "attend"),
         ],
     ),
     "we are those whom the first sentence names": (

@@ -41,7 +41,7 @@ def test_an_empty_graph_answers(sample_gazetteer: None) -> None:
             assert len(graph.query(name)) == 0
 
 
-def test_the_order_of_releases_does_not_matter(graph: Graph, samples: ModuleType) -> None:
+def test_the_order_of_releases_does_not_matter(graph: Graph, samples: ModuleType, sample_gazetteer: None) -> None:
     with Graph.memory() as other:
         other.add(samples.second())
         other.finish()

@@ -152,7 +152,8 @@ class Details:
         if rule.type != "Crisis":
             return None
         done_by = rule.id == "crisis.attack"  # "Russia's attack" is not one on Russia
-        sides = [t for t in token.children if t.dep_ in ("compound", "poss", "amod", "nmod")]
+        told = ("compound", "amod", "nmod") if rule.id == "crisis.war" else ("compound", "poss", "amod", "nmod")
+        sides = [t for t in token.children if t.dep_ in told]  # "Russia's war" is not one in Russia
         if done_by:
             sides = [t for t in sides if t.dep_ == "compound" and (u := parsed.unit(t)) and u.kind == "place"]
         for striking in (verb, *(t for t in token.children if t.dep_ in ("relcl", "acl"))):

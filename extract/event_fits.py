@@ -171,6 +171,8 @@ def names_one_event(rule: EventRule, parsed: Parsed, token: Token) -> bool:
         return False  # "held via video conference", "in the format of a conference"
     if token.dep_ == "pobj" and token.head.lower_ in ("on", "about") and rule.type == "Launch" and above.pos_ == "NOUN":
         return False  # "consultations on the launch of a committee"
+    if rule.type == "Crisis" and token.lower_ == "act" and token.text.istitle():
+        return False  # a law
     if rule.type in _GENERIC and token.dep_ == "pobj" and token.head.head.pos_ == "NOUN" and is_bare(token):
         return False  # "the head of training", "areas of assistance"
     if token.tag_ == "NNP" and not any(t.dep_ not in ("punct", "prep") for t in token.children) and not _opens(token):

@@ -148,6 +148,8 @@ def _topic_end(line: Line, start: int, last: int, entities: Entities, rules: Rul
     ):
         last = max(k for k in range(start, last) if line.units[k].kind == "and")
     kinds = [u.kind for u in line.units[start:last]]
+    if kinds[1:2] == ["the"] and [u.kind for u in line.units[last : last + 2]] == ["orghead", "of"]:
+        return start  # "Department of the Presidential" Administration of X
     if last < len(line.units) and line.units[last].kind == "of" and "the" in kinds[1:]:
         cut = start + max(k for k in range(len(kinds)) if kinds[k] == "the")
         if line.units[cut - 1].kind == "and":

@@ -38,6 +38,8 @@ def make_person(rule: NameRule, match: re.Match[str], line: Line, entities: Enti
         return None
     if rule.id == "person.initials" and chosen[-1].kind == "initials" and name.count(".") < 2:
         return None
+    if rule.id == "person.initials" and first == 0 and any(_heads(line.wording(u)) for u in chosen):
+        return None  # "A. Digital Trade", "B. Promoting Investment"
     if rule.id in ("person.before-post", "person.after-comma", "person.beside") and not _free(
         line, first, last, entities, rules
     ):
@@ -126,6 +128,11 @@ def _free(line: Line, first: int, last: int, entities: Entities, rules: Rules) -
         and caps[-1] not in rules.words["named_buildings"] | rules.words["divisions"]
         and entities.label(*_span(line, first, last)) not in ("EVENT", "LAW", "DATE", "FAC", "PRODUCT", "WORK_OF_ART")
     )
+
+
+def _heads(word: str) -> bool:
+    """Tell whether a word is one of those that headings are made of and names are not."""
+    return word in topic_words() or (len(word) > 6 and word.endswith("ing"))
 
 
 def _elsewhere(name: str) -> bool:

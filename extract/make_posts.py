@@ -185,6 +185,7 @@ def _portfolio_end(line: Line, head_end: int, last: int, entities: Entities, rul
         if unit.kind in ("cap", "region", "modifier", "demonym") and not word[0].isupper():
             last = i
             break
+        known = known or unit.kind == "region"  # "for Africa": a name may follow
         if unit.kind != "cap":
             continue
         if word in topic_words():
@@ -196,7 +197,8 @@ def _portfolio_end(line: Line, head_end: int, last: int, entities: Entities, rul
             break
     while last > start and line.units[last - 1].kind not in ("cap", "region"):
         last -= 1
-    if not any(u.kind == "cap" for u in line.units[start:last]):
+    for_region = line.units[head_end].kind == "for" and line.units[start].kind == "region"
+    if not (for_region or any(u.kind == "cap" for u in line.units[start:last])):
         return head_end
     if last < len(line.units) and line.units[last].kind == "orghead":
         return head_end  # "Head of the Information Office"
@@ -239,7 +241,7 @@ def _with_body(title: Title, body: Unit, rule: NameRule, rules: Rules) -> Title:
         outer = value.parent
         inner = value.name.removesuffix(outer.name).strip() if outer else value.name
         inner, _, rest = inner.partition(" of the ")
-        inner = inner.removesuffix(" of")
+        inner = inner.removesuffix(" the").removesuffix(" of")
         outer = outer or (known_organization(rest) if rest else None)
         if outer is not None and any(word in rules.words["departments"] for word in inner.split()):
             owner = Unit("organization", body.first, body.last, outer, body.rule)

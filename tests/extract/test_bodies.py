@@ -65,3 +65,10 @@ def test_the_body_of_a_resolution_says_what_its_paragraphs_say(extractor: Extrac
     found = extractor.extract(read.from_text(text, "a.txt")).statements
     assert [s.kind for s in found] == ["Assertion", "Concern", "Condemnation"]
     assert {a.name for s in found for a in s.speakers} == {"OSCE Permanent Council"}
+
+
+def test_a_department_keeps_off_the_words_of_the_body_that_it_is_in(extractor: Extractor) -> None:
+    text = "Bat Dorj, Head of the Foreign Relations Department of the Presidential Administration of Mongolia, spoke."
+    found = extractor.extract(read.from_text(text, "a.txt"))
+    assert [o.name for o in found.organizations] == ["Presidential Administration of Mongolia"]
+    assert [p.title for p in found.people[0].posts] == ["Head of the Foreign Relations Department"]

@@ -41,6 +41,7 @@ def extractor() -> Extractor:
             ["Meeting", "Meeting"],
         ),
         ("Ambassador Kenji Sato called on President Bat Dorj to resign.", []),
+        ("Kenji Sato welcomed the Mongolia Partnership Act of 2022.", []),
         ("The cargo was met by Ambassador Kenji Sato.", []),
         ("The OSCE opened an election observation mission in Mongolia.", ["Mission"]),
         ("The Council noted recommendations that need to be adopted.", []),

@@ -61,3 +61,11 @@ def test_posts_go_to_whom_they_belong(text: str, extractor: Extractor) -> None:
 def test_names_of_bodies_are_whole(text: str, extractor: Extractor) -> None:
     made = record.record(extractor.extract(read.from_text(text, "list.txt")))
     assert {o["name"] for o in made["organizations"]} == BODIES[text]
+
+
+def test_lettered_headings_name_nobody(extractor: Extractor) -> None:
+    text = (
+        "A. Digital Trade\n\nJapan opened a fund.\n\nD. Promoting Investment\n\nS. Lavrov thanked Japan for its help."
+    )
+    found = extractor.extract(read.from_text(text, "a.txt"))
+    assert [person.name for person in found.people] == ["S. Lavrov"]

@@ -31,6 +31,8 @@ def speakers(
     found = _named(rule, clause, parsed, scene, evidence)
     if found or rule.subject == "none":
         return found
+    if clause.verb.dep_ == "relcl":
+        return None  # "the States that ratified the Agreement": who it was, nobody says
     if rule.speaker == "release" and not scene.in_quote(parsed, clause.verb):
         return ()  # in a first-person text of which it is not told whose it is
     ourselves = scene.first_person and any(t.lower_ in ("we", "i") for t in clause.subjects)
@@ -86,7 +88,8 @@ def _named(
         for owner in conjuncts(t)
     )
     if rule.speaker == "owner":
-        # "expressed the Secretariat's readiness": it is the owner who is ready
+        # "expressed the Secretariat's readiness", "the commitment of Japan to do X": it is the owner who is ready
+        owners += tuple(t for o in paths.tokens(clause, "object") for t in preps(o).get("of", ()))
         owned = tuple(
             a for t in owners if t.tag_ != "PRP$" for a in scene.actors(parsed, t, evidence) if a.kind != "person"
         )
@@ -175,7 +178,7 @@ def target(
                 direct = scene.other_person(parsed, token, said_by)
             # a deed is directed at nobody: "commitment to countering the threats of X" promises X nothing
             aside = is_mourned(token) or (rule.kind in ("Pledge", "Readiness") and token.tag_ == "VBG")
-            actors.extend(direct or (() if aside else _within(token, parsed, scene, evidence)))
+            actors.extend(direct or (() if aside else _within(token, rule, parsed, scene, evidence)))
         kept = tuple(dict.fromkeys(a for a in actors if a not in said_by))
         bounds = paths.extent(parsed, words, sentence)
         wording = paths.wording(parsed, *bounds) if bounds and words[0].pos_ != "PRON" else None
@@ -197,7 +200,7 @@ def is_mourned(token: Token) -> bool:
     return lemma(token) in ("family", "victim", "relative", "friend", "wounded", "injured", "bereaved", "people")
 
 
-def _within(token: Token, parsed: Parsed, scene: Scene, evidence: Evidence) -> list[ActorRef]:
+def _within(token: Token, rule: StatementRule, parsed: Parsed, scene: Scene, evidence: Evidence) -> list[ActorRef]:
     """Return the actors inside a phrase: "the measures taken by the Government of X", "the role of X"."""
     found: list[ActorRef] = []
     inside: set[int] = set()
@@ -206,6 +209,8 @@ def _within(token: Token, parsed: Parsed, scene: Scene, evidence: Evidence) -> l
             continue
         if inner.dep_ not in ("pobj", "poss", "conj", "nmod", "compound"):
             continue
+        if rule.kind == "Condemnation" and inner.dep_ == "pobj" and inner.head.lower_ not in ("of", "by", "from"):
+            continue  # "the strikes of A across B": A is condemned
         top = inner
         while top.dep_ == "conj" and top.head.i > token.i:
             top = top.head

@@ -49,13 +49,13 @@ def content(rule: StatementRule, clause: Clause, parsed: Parsed, sentence: Span,
         if path in ("clause", "purpose") and first.lower_ in ("on", "upon"):
             first = next((t for t in first.head.children if t.dep_ == "aux"), first)  # "on X to do Y"
         if path not in ("all", "rest", "unattributed") and last.i > clause.verb.i:
-            last = _to_the_end(last, first, clause, sentence, verbs)
+            last = _before_subject(first, _to_the_end(last, first, clause, sentence, verbs))
         end = clause.end or _next_act(rule, clause, verbs)
         if first.i < end <= last.i:
             last = parsed.doc[end - 1]
             while last.i > first.i and (last.is_punct or last.lower_ in _LOOSE):
                 last = last.nbor(-1)
-        found = paths.wording(parsed, first, last)
+        found = _TAIL.sub("", paths.wording(parsed, first, last))
         if len(found.split()) > 1:
             return found
         short = short or found
@@ -102,6 +102,20 @@ def _to_the_end(last: Token, first: Token, clause: Clause, sentence: Span, verbs
     return sentence.doc[max(end - 1, last.i)]
 
 
+def _before_subject(first: Token, last: Token) -> Token:
+    """Return where a phrase ends if its last noun is the subject of what goes on: "the ties and the leaders spoke"."""
+    after = last.nbor() if last.i + 1 < len(last.doc) else last
+    if after.tag_ not in ("VBD", "VBZ", "VBP") or any(t.dep_ in _SUBJECT for t in after.children):
+        return last
+    for token in last.doc[first.i + 1 : last.i + 1]:
+        before = token.left_edge.i - 1
+        joined = token.dep_ == "conj" and token.pos_ in ("NOUN", "PROPN") and token.right_edge.i == last.i
+        if joined and before > first.i and last.doc[before].lower_ == "and":
+            return last.doc[before - 1]
+    return last
+
+
+_TAIL = re.compile(r",?\s+(?:and|but|while|yet)(?: at the same time| in turn)?$")
 _LOOSE = ("and", "as", "well", "but", "also", "or", "while", "further", "furthermore", "then", "to", "which", "who")
 
 

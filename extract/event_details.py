@@ -152,8 +152,10 @@ class Details:
         if rule.type != "Crisis":
             return None
         done_by = rule.id == "crisis.attack"  # "Russia's attack" is not one on Russia
-        told = ("compound", "amod", "nmod") if rule.id == "crisis.war" else ("compound", "poss", "amod", "nmod")
-        sides = [t for t in token.children if t.dep_ in told]  # "Russia's war" is not one in Russia
+        waged = rule.id == "crisis.war"  # "Russia's war" is not one in Russia
+        sides = [
+            t for t in token.children if t.dep_ in ("compound", "amod", "nmod") or (t.dep_ == "poss" and not waged)
+        ]
         if done_by:
             sides = [t for t in sides if t.dep_ == "compound" and (u := parsed.unit(t)) and u.kind == "place"]
         for striking in (verb, *(t for t in token.children if t.dep_ in ("relcl", "acl"))):

@@ -261,7 +261,8 @@ class Finder:
         draft.status = "negated" if clause.negated else self.details.status(verb, draft.date)
         if clause.dependent:
             draft.status = "hypothetical"
-        if rule.type in ("Signing", "Launch") and verb.dep_ in ("acl", "relcl") and clause.passive and not draft.date:
+        told_of = verb.dep_ in ("acl", "relcl") and (clause.passive or not draft.participants)
+        if rule.type in ("Signing", "Launch") and told_of and not draft.date:
             return None  # "resolutions adopted by the Council" tells of resolutions
         if draft.status == "hypothetical" and not draft.date and rule.type in _ASKED_FOR:
             return None  # what somebody is asked to send, what it is proposed to found

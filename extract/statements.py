@@ -164,7 +164,7 @@ def _single(made: Statement, clause: Clause, parsed: Parsed, sentence: Span) -> 
             and not any(v.i != verb.i and v in (t, *t.ancestors) and verb in v.ancestors for v in verbs)
         ]
         content = paths.wording(parsed, min(own, key=lambda t: t.i), max(own, key=lambda t: t.i))
-        content = re.sub(r"(?:,? and|,)(?: to)?$", "", content)
+        content = re.sub(r"(?:,? (?:and|as well as)|,)(?: to)?$", "", content)
         if len(content.split()) < 2:
             return [made]  # "agreed to broaden and deepen trade"
         out.append(replace(made, id=f"{made.id}-{verb.i}", content=content))

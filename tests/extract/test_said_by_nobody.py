@@ -50,6 +50,7 @@ def said(extraction: Extraction) -> list[tuple[str, str]]:
         ("Japan stressed that Mongolia must stop supporting the rebels.", [("Assertion", "Japan")]),
         ("Minister Kenji Sato discussed the package of support for Mongolia agreed at the Osh Summit.", []),
         ("Ambassador Kenji Sato called on President Bat Dorj where the President spoke of trade.", []),
+        ("Japan greeted the States parties that have formally ratified the Paris Agreement.", []),
         ("The OSCE appeals to Mongolia's leaders to put an end to the arrests.", [("Call", "OSCE")]),
         (
             "Minister Kenji Sato and President Bat Dorj greeted the guests. The two leaders agreed to open a fund.",

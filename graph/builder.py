@@ -25,7 +25,8 @@ from diplograph.graph.store import DIGEST, NOTES, RELEASE, ReleaseInfo, Store, d
 from diplograph.graph.vocabulary import vocabulary
 from diplograph.ontology.terms import ALIGNMENTS, AREAS, ONTOLOGY, Class, turtle
 
-_BATCH = 10_000  # triples; what comes is written when as many wait, or when the build ends: nothing hides the last batch
+# Triples; what comes is written when as many wait, or when the build ends: nothing hides the last batch.
+_BATCH = 10_000
 _Waiting: TypeAlias = dict[str, tuple[list[Triple], ReleaseInfo] | None]
 _COUNTED: dict[Term, str] = {
     IRI(Class.PERSON): "people",

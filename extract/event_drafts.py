@@ -134,7 +134,8 @@ def _is(draft: Draft, other: Draft) -> bool:
         return bool(draft.place) and draft.place == other.place and alike
     if _tells_headline(draft, other):
         return True
-    if not draft.distinct and draft.type == other.type and points_back(draft.token, draft.parsed):
+    others = draft.type == "Visit" and mine and theirs and not mine & theirs  # "during the visit, X": not that of Y
+    if not draft.distinct and draft.type == other.type and points_back(draft.token, draft.parsed) and not others:
         return True  # "The training was organized by X"
     if not draft.distinct and (not mine or not theirs or mine & theirs):
         return not mine or bool(theirs) or draft.type == other.type

@@ -69,6 +69,16 @@ def test_a_chair_named_before_the_meeting_is_its_chair(extractor: Extractor) -> 
     assert [p.actor.name for p in event.participants if p.role == "chair"] == ["Bat Dorj"]
 
 
+def test_the_visit_is_that_of_the_one_who_goes_on_it(extractor: Extractor) -> None:
+    text = (
+        "Minister Kenji Sato paid an official visit to Mongolia. He recalled President Bat Dorj's visit to Japan in "
+        "October 2015. During the visit, Minister Kenji Sato also spoke at the university."
+    )
+    found = extractor.extract(read.from_text(text, "a.txt")).events
+    visits = [{p.actor.name for p in event.participants} for event in found if event.type == "Visit"]
+    assert visits == [{"Kenji Sato"}, {"Bat Dorj"}]
+
+
 def test_heads_of_departments_are_not_those_in_view(extractor: Extractor) -> None:
     text = (
         "Minister Kenji Sato met with President Bat Dorj. "

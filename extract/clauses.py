@@ -154,8 +154,11 @@ def _subjects(verb: Token, depth: int = 0) -> tuple[Token, ...]:
         letting = (t for c in verb.children if c.lower_ in ("let", "allow", "permit") for t in c.children)
         return tuple(t for t in letting if t.dep_ == "dobj")
     if verb.tag_.startswith("NN"):
-        root, before = verb.sent.root, subject_before(verb) if is_misread(verb) else None
-        return _subjects(root, depth + 1) if root.i != verb.i else (before,) if before is not None else ()
+        if is_misread(verb):
+            before = subject_before(verb)
+            return (before,) if before is not None else ()
+        root = verb.sent.root
+        return _subjects(root, depth + 1) if root.i != verb.i else ()
     if (above := utterer(verb)) is not None:
         return _subjects(above, depth + 1)
     if verb.dep_ == "advcl" and _bare_participle(verb):

@@ -182,8 +182,8 @@ def _abbreviated(rule: NameRule, match: re.Match[str], line: Line) -> Made:
     name, acronym = line.units[match.start("name")], line.wording(line.units[at[0]])
     short, entry = line.units[at[0]].value, getattr(name.value, "entry", None)
     if isinstance(short, OrganizationName):
-        acronym = acronym if short.entry else short.name  # "Peace and Security Council (PSC)" is not the EU's PSC
-        words = [w for w in line.wording(name).split() if w[0].isupper()]
+        acronym = acronym if short.entry else short.name
+        words = [w for w in line.wording(name).split() if w[0].isupper()]  # the AU's PSC is not the EU's
         if short.entry and entry and short.entry is not entry and not _spells(words, acronym):
             return None  # "the Force of the Group of Five (G5)": the bracket is another body's
     elif not any(c.isupper() for c in acronym[1:]):

@@ -115,7 +115,7 @@ def is_finite(verb: Token, depth: int = 0) -> bool:
         return True
     if verb.tag_ == "VBN" and _is_label(verb) and not any(t.dep_ in ("aux", "auxpass") for t in verb.children):
         return False  # "as invited guest"
-    if is_chance(verb):
+    if taker(verb) is not None:
         return True
     if verb.dep_ in ("acl", "relcl") and verb.tag_ not in ("VBG", "VBN"):
         return verb.dep_ == "relcl" and not is_infinitive(verb)
@@ -152,19 +152,15 @@ def subject_before(noun: Token) -> Token | None:
     return before if before is not None and before.pos_ == "PROPN" and before.head.i == noun.i else None
 
 
-def is_chance(verb: Token) -> bool:
-    """Tell whether an infinitive is what somebody took the opportunity or has the honour to do."""
-    return taker(verb) is not None
-
-
 def taker(verb: Token) -> Token | None:
-    """Return the verb that takes or has the chance to do what an infinitive says; the parser may hang it on either."""
+    """Return the verb that takes or has the chance to do what an infinitive says; the parser hangs it on either."""
+    upper = verb.head.head if verb.dep_ == "acl" else verb.head
     if not is_infinitive(verb) or verb.dep_ not in ("acl", "xcomp"):
         return None
-    nouns = (verb.head,) if verb.dep_ == "acl" else (t for t in verb.head.children if t.i < verb.i)
-    noun = next((t for t in nouns if t.lemma_ in _CHANCES and t.dep_ == "dobj"), None)
-    taken = noun is not None and noun.head.lemma_ in ("take", "use", "seize", "have", "like")
-    return noun.head if noun is not None and taken else None
+    if upper.lemma_ not in ("take", "use", "seize", "have", "like"):
+        return None
+    nouns = (verb.head,) if verb.dep_ == "acl" else (t for t in upper.children if t.i < verb.i)
+    return upper if any(t.lemma_ in _CHANCES and t.dep_ == "dobj" for t in nouns) else None
 
 
 def _is_label(verb: Token) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Iterator, Sequence
 from itertools import chain
@@ -69,7 +70,9 @@ def extractions(
         return
     from diplograph.extract.pipeline import Extractor
 
-    yield from Extractor(model, min_confidence).pipe(chain([first], english), failed)
+    extractor = Extractor(model, min_confidence)
+    gc.freeze()  # the model's objects stay: no need to go through them each time garbage is looked for
+    yield from extractor.pipe(chain([first], english), failed)
 
 
 def _english(due: Iterator[Release], aside: list[str]) -> Iterator[Release]:

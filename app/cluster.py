@@ -10,7 +10,7 @@ import logging
 import shutil
 import uuid
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from concurrent.futures import CancelledError
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
@@ -97,7 +97,7 @@ class Cluster:
 
     def __call__(
         self, due: Iterator[Release], settings: Settings, failed: list[str], aside: list[str]
-    ) -> Iterator[Made]:
+    ) -> Generator[Made]:
         """Yield what is made of each release as its batch is done; a few batches are under way at a time.
 
         The releases of a batch that fails for good are read again in the end, each alone; one that fails then adds a

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
-from diplograph.building import extractions
+from diplograph.beside import extractions
 from diplograph.graph.store import ReleaseInfo
 from diplograph.graph.triples import triples
 
@@ -38,8 +37,8 @@ class Settings:
     min_confidence: float = 0.0
 
 
-Maker: TypeAlias = "Callable[[Iterator[Release], Settings, list[str], list[str]], Iterator[Made]]"
-"""Something that reads the releases that are due, in any order: in this process (:func:`make_all`), or on a cluster.
+Maker: TypeAlias = "Callable[[Iterator[Release], Settings, list[str], list[str]], Generator[Made]]"
+"""Something that reads the releases that are due, in any order: on this machine (:func:`make_all`), or on a cluster.
 
 What cannot be read adds a line to the first list, what is not in English to the second.
 """
@@ -53,13 +52,12 @@ def make(extraction: Extraction, validator: Validator, version: str) -> Made:
     return Made(release.id, release.source, ReleaseInfo(release.sha256, version, release.source), found, violations)
 
 
-def make_all(due: Iterator[Release], settings: Settings, failed: list[str], aside: list[str]) -> Iterator[Made]:
-    """Read releases in this process, as :data:`Maker` says."""
+def make_all(due: Iterator[Release], settings: Settings, failed: list[str], aside: list[str]) -> Generator[Made]:
+    """Read releases on this machine, as :data:`Maker` says."""
     validator = None
     for extraction in extractions(due, settings.model, failed, aside, settings.min_confidence):
         if validator is None:  # the validator takes a while to load
             from diplograph.graph.validate import Validator
 
             validator = Validator(settings.base)
-            gc.freeze()  # the model's objects stay: no need to go through them each time garbage is looked for
         yield make(extraction, validator, settings.version)

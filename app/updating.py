@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -90,11 +91,12 @@ def update(
                     continue
             yield release
 
-    for item in maker(due(), Settings(graph.base, made, model, min_confidence), done.failed, done.aside):
-        (done.changed if item.release_id in known else done.new).append(item.release_id)
-        done.violations += map(str, item.violations)
-        graph.put(item.release_id, item.triples, replace(item.info, path=_place(seen[item.release_id])))
-        progress(item.source)
+    with closing(maker(due(), Settings(graph.base, made, model, min_confidence), done.failed, done.aside)) as items:
+        for item in items:
+            (done.changed if item.release_id in known else done.new).append(item.release_id)
+            done.violations += map(str, item.violations)
+            graph.put(item.release_id, item.triples, replace(item.info, path=_place(seen[item.release_id])))
+            progress(item.source)
     for release_id in _gone(graph, paths, seen, {_place(name) for name in broken}):
         graph.remove(release_id)
         done.removed.append(release_id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
-from dataclasses import dataclass
+from typing import NamedTuple
 
 # Dots stay with acronyms (U.S., often written U.S), initials and titles (K., Mr.), apostrophes with names (Ja'afari);
 # hyphens and possessives part words.
@@ -32,8 +32,7 @@ _SPELLINGS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word or punctuation mark with its offsets; ``joined`` means that no space parts it from the one before."""
 
     text: str
@@ -56,8 +55,10 @@ class Word:
 @functools.lru_cache(maxsize=65536)
 def norm(word: str) -> str:
     """Return a word without case, marks, dots and apostrophes, in American spelling."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c)).casefold()
-    plain = plain.translate(_LETTERS)
+    plain = word.casefold()
+    if not plain.isascii():
+        bare = "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c))
+        plain = bare.casefold().translate(_LETTERS)
     if len(plain) > 1:
         plain = plain.replace(".", "").replace("'", "")
     for british, american in _SPELLINGS:

@@ -20,6 +20,7 @@ _SINCE = r"\s*(?:-|–|—|to|until)\s*"
 
 # Each form with the groups that it fills; tried in this order, the longest reading first.
 _FORMS = [
+    rf"\b\d\d?\s+[A-Z][^,.;()]{{3,30}}\s1[34]\d\d\s?(?:AH|A\.H\.|H)?,?\s*\(?corresponding to {_D.format('d1')}\s+{_M.format('m1')},?\s+{_Y}",
     rf"\b{_D.format('d1')}\s+{_M.format('m1')},?\s+(?P<year1>(?:19|20)\d\d){_SINCE}{_D.format('d2')}\s+{_M.format('m2')},?\s+{_Y}",
     rf"\b{_M.format('m1')}\s+{_D.format('d1')},?\s+(?P<year1>(?:19|20)\d\d){_SINCE}{_M.format('m2')}\s+{_D.format('d2')},?\s+{_Y}",
     rf"\b{_D.format('d1')}\s+{_M.format('m1')}{_TO}{_D.format('d2')}\s+{_M.format('m2')}(?:,?\s+{_Y})?",
@@ -32,6 +33,9 @@ _FORMS = [
     rf"\b{_M.format('m1')}\s+{_D.format('d1')},?\s+(?:of\s+)?(?P<rel>this|last|next)\s+year",
     rf"\b{_Y}-(?P<n1>\d\d)-(?P<d1>\d\d)\b",
     rf"\b(?P<d1>\d\d?)\.(?P<n1>\d\d?)\.{_Y}\b",
+    # With slashes, day and month can be told apart where one of them is greater than twelve only.
+    rf"\b(?P<d1>1[3-9]|2\d|3[01])/(?P<n1>0?[1-9]|1[0-2])/{_Y}\b",
+    rf"\b(?P<n1>0?[1-9]|1[0-2])/(?P<d1>1[3-9]|2\d|3[01])/{_Y}\b",
     rf"\b(?:(?P<part>early|mid|late|beginning of|end of)[- ])?{_M.format('m1')}"
     rf",?\s+(?:of\s+)?(?:{_Y}|(?P<rel>this|last|next)\s+year)",
     rf"\b(?:the\s+)?(?P<half>first|second)\s+half\s+of\s+{_Y}",
@@ -52,6 +56,7 @@ _FORMS = [
 _PATTERNS = [re.compile(form, re.IGNORECASE) for form in _FORMS]
 
 
+_UPDATED = re.compile(r"\W+(?:last )?(?:updated|modified|changed)\b.*$", re.IGNORECASE)
 _DATELINE = re.compile(
     r"[A-ZÀ-Þ][\w'’. -]{1,40}(?:,\s+[A-Z][\w'’. -]{1,30})?,\s+(?P<date>[^–—:]{6,24}?)\s*(?:[–—:.]|\s--?\s)"
 )
@@ -97,6 +102,7 @@ def printed(text: str, start: int = 0) -> PartialDate | None:
     """Return the date that a release prints for itself: on a line of its own at top or end, or in its dateline."""
     lines = [line.strip() for line in text[start:].split("\n") if line.strip()]
     for line in [*lines[:6], *lines[-2:]]:
+        line = _UPDATED.sub("", line)
         whole = find(line) if len(line) < 120 else []
         if len(whole) == 1 and whole[0].date and _full(whole[0].date) and _alone(line, whole[0]):
             return whole[0].date

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from diplograph.extract import dates as calendar
 from diplograph.extract import paths
 from diplograph.extract.clauses import preps
+from diplograph.extract.event_dates import Dates
 from diplograph.extract.event_scope import belongs, governor, is_aside, outer, token_at
 from diplograph.extract.gazetteer import PlaceEntry, StateEntry
 from diplograph.extract.inside import spelled
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
 _AT_ONCE = re.compile(r"\s*(?:on|in|of|from|scheduled for|to be held (?:on|in)|held (?:on|in))?\s*")
-_SAME_DAY = re.compile(r"\b(?:(?:the|that) same day|later that day)\b", re.IGNORECASE)
 _BEFORE_TERM = re.compile(r"\b(?:for|by|since|until)\s(?:the (?:end|start|beginning|middle) of )?$")
+_BEFORE_DAY = re.compile(r"\b(?:scheduled|planned|set|slated|due|announced|foreseen|fixed|convened) for $")
 _PLACING = {
     "Visit": ("to", "in", "at", "for"),
     "meeting.welcome": ("to", "in", "at"),
@@ -77,37 +77,13 @@ class Details:
         self.names = names  # event nouns only as heads of a name
         self.nouns = nouns
         self.lands: dict[str, str] = {}  # the state of each place that was named
-        self.year: int | None = None
-        self.day: PartialDate | None = None
-        self._dates: dict[int, list[calendar.DateMention]] = {}
-
-    def dates(self, parsed: Parsed) -> list[calendar.DateMention]:
-        """Return the dates of a block; the first full date lends its year to later dates without one."""
-        if parsed.number not in self._dates:
-            found = calendar.find(parsed.block.text, self.scene.release.date, self.year)
-            if self.year is None and any(m.date is None for m in found):
-                years = [int(m.date.start[:4]) for m in found if m.date and len(m.date.start) == 10]
-                found = calendar.find(parsed.block.text, self.scene.release.date, years[0]) if years else found
-            full = (m.date for m in found if m.date and len(m.date.start) == 10)
-            self.year = self.year or next((int(d.start[:4]) for d in full), None)
-            self._dates[parsed.number] = sorted([*found, *self._same_days(parsed, found)], key=lambda m: m.start)
-            days = [m.date for m in found if m.date and len(m.date.start) == 10 and m.date.end is None]
-            self.day = days[-1] if days else self.day
-        return self._dates[parsed.number]
-
-    def _same_days(self, parsed: Parsed, found: list[calendar.DateMention]) -> Iterator[calendar.DateMention]:
-        """Yield "the same day" as the day named last before it."""
-        for match in _SAME_DAY.finditer(parsed.block.text):
-            before = [m.date for m in found if m.start < match.start() and m.date and len(m.date.start) == 10]
-            day = before[-1] if before else self.day
-            if day is not None and day.end is None:
-                yield calendar.DateMention(match.start(), match.end(), day)
+        self.dates = Dates(scene.release)
 
     def date(self, parsed: Parsed, token: Token, sentence: Span) -> PartialDate | None:
         """Return an event's date: inside its own phrase, else in its clause where no other event claims it."""
         start, end = parsed.starts[sentence.start], parsed.ends[sentence.end - 1]
         start = max(start, calendar.dateline(parsed.block.text))
-        mentions = [m for m in self.dates(parsed) if start <= m.start < end and not _term(parsed, m)]
+        mentions = [m for m in self.dates.of(parsed) if start <= m.start < end and not _term(parsed, m)]
         if not mentions:
             return None
         own = [m for m in mentions if self._tells_of(parsed, m.start, token, sentence)]
@@ -185,7 +161,7 @@ class Details:
     def _in_brackets(self, parsed: Parsed, token: Token, sentence: Span) -> str | None:
         """Return the place that stands in brackets behind an event: "seminar (Osh, 5 May)"."""
         bounds = self._brackets(parsed, token, sentence) if token.pos_ in ("NOUN", "PROPN") else None
-        if bounds is None or not any(bounds[0] <= m.start < bounds[1] for m in self.dates(parsed)):
+        if bounds is None or not any(bounds[0] <= m.start < bounds[1] for m in self.dates.of(parsed)):
             return None
         inside = [u for u in parsed.line.units if bounds[0] <= parsed.line.span(u)[0] < bounds[1]]
         if any(w in listed("online") for w in parsed.block.text[slice(*bounds)].lower().split()):
@@ -325,4 +301,6 @@ def _term(parsed: Parsed, mention: calendar.DateMention) -> bool:
     """Tell whether a date is a term ("for 2022-2024", "by 2030", "since 1992"), not the day of an event."""
     before = parsed.block.text[max(0, mention.start - 24) : mention.start].lower()
     own = parsed.block.text[mention.start : mention.end].lower()
+    if _BEFORE_DAY.search(before):
+        return False  # "scheduled for 5 May"
     return bool(_BEFORE_TERM.search(before) or re.match(r"(?:for|by|since|until)\b", own))

@@ -47,7 +47,7 @@ class Conditions:
             found = from_noun(token, path)
             if kind == "date":
                 after = parsed.ends[token.i]
-                if found and any(0 <= m.start - after < 14 for m in self.details.dates(parsed)):
+                if found and any(0 <= m.start - after < 14 for m in self.details.dates.of(parsed)):
                     return True
             elif any(self._is(kind, parsed, t) for t in found):
                 return True
@@ -86,7 +86,7 @@ class Conditions:
 
     def _is_day(self, parsed: Parsed, token: Token) -> bool:
         at = parsed.starts[token.i]
-        return any(m.start <= at < m.end for m in self.details.dates(parsed))
+        return any(m.start <= at < m.end for m in self.details.dates.of(parsed))
 
     def _is(self, kind: str, parsed: Parsed, token: Token) -> bool:
         """Tell whether a token is of a kind that rules ask for: person, body, people, actor, place, event …"""
@@ -167,7 +167,7 @@ def names_one_event(rule: EventRule, parsed: Parsed, token: Token) -> bool:
     above = token.head.head if token.dep_ == "pobj" else token.head
     if token.dep_ == "pobj" and token.head.lower_ == "of" and above.lemma_.lower() in listed("schemes"):
         return False  # "the Plan of consultations"
-    if token.dep_ == "pobj" and ((_is_means(token) and rule.type != "Briefing") or _is_form(token)):
+    if token.dep_ == "pobj" and ((_is_means(token) and rule.type not in ("Briefing", "Crisis")) or _is_form(token)):
         return False  # "held via video conference", "in the format of a conference"
     if token.dep_ == "pobj" and token.head.lower_ in ("on", "about") and rule.type == "Launch" and above.pos_ == "NOUN":
         return False  # "consultations on the launch of a committee"

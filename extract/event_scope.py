@@ -103,7 +103,10 @@ def belongs(detail: Token, token: Token, sentence: Span, parsed: Parsed, is_even
             and not _tells_of_another(holder, token, is_event)
         )
     verb = governor(token)
-    if is_aside(token) or not _is_argument(token, verb):
+    if is_aside(token):
+        # "On 5 May, at the meeting in Osh, the ministers agreed": what is done there and then
+        return token.head.lower_ == "at" and _opens(detail, sentence) and detail.i < token.i < holder.i == verb.i
+    if not _is_argument(token, verb):
         return False
     if holder.i == verb.i or _shares(holder, verb, detail) or _intends(holder, verb):
         return True
@@ -119,7 +122,10 @@ def _scheduled(verb: Token, sentence: Span, is_event: Callable[[Token], bool]) -
     if not loose or verb.lemma_.lower() not in listed("scheduling") or any(t.dep_ in _SUBJECT for t in verb.children):
         return None
     before = sentence.doc[sentence.start : verb.i]
-    return next((t for t in reversed(before) if is_event(t)), None)
+    found = next((t for t in reversed(before) if is_event(t)), None)
+    while found is not None and found.dep_ == "pobj" and found.head.lower_ == "of" and is_event(found.head.head):
+        found = found.head.head  # "the opening ceremony of the Forum, scheduled for 5 May"
+    return found
 
 
 def _below(token: Token, top: Token, is_event: Callable[[Token], bool]) -> bool:
@@ -140,6 +146,8 @@ def _below(token: Token, top: Token, is_event: Callable[[Token], bool]) -> bool:
 
 
 def _tells_of_another(verb: Token, token: Token, is_event: Callable[[Token], bool]) -> bool:
+    if verb.lemma_.lower() in listed("striking"):
+        return False  # "the attack that targeted a gathering on Friday"
     return any(t.i != token.i and t.dep_ in ("dobj", "nsubj", "nsubjpass") and is_event(t) for t in verb.children)
 
 

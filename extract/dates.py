@@ -56,6 +56,18 @@ _FORMS = [
 _PATTERNS = [re.compile(form, re.IGNORECASE) for form in _FORMS]
 
 
+# "Ottawa, Ontario – Global Affairs Canada" beside a date
+_PLACE = r"[^\W\d_a-z][\w'’.-]*(?: (?:of |the |and )?[^\W\d_a-z][\w'’.-]*){0,2}"
+_PLACES = re.compile(rf"{_PLACE}(?:\s*[,/|–—-]\s*{_PLACE}){{0,3}}")
+_LABEL = re.compile(
+    r"(?:(?:date|published|posted|issued|released|dated|created|added|updated|on|at|news|press release|statement)\b[\s:,]*)*"
+    r"(?:no\.? ?[\d/-]+)?",
+    re.IGNORECASE,
+)
+_CLOCK = re.compile(r"\b\d\d?[:.]\d\d(?: ?(?:[ap]\.?m\.?|hrs?|hours|UTC|GMT|CET))?\b", re.IGNORECASE)
+_TODAY = re.compile(
+    r"\btoday,? \(?(?:on )?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? )?(?:the )?(?=\d|[A-Z])", re.IGNORECASE
+)
 _UPDATED = re.compile(r"\W+(?:last )?(?:updated|modified|changed)\b.*$", re.IGNORECASE)
 _DATELINE = re.compile(
     r"[A-ZÀ-Þ][\w'’. -]{1,40}(?:,\s+[A-Z][\w'’. -]{1,30})?,\s+(?P<date>[^–—:]{6,24}?)\s*(?:[–—:.]|\s--?\s)"
@@ -110,6 +122,11 @@ def printed(text: str, start: int = 0) -> PartialDate | None:
         match = _DATELINE.match(line)
         if match and (made := parse(match["date"].rstrip(". "))) and _full(made):
             return made
+    for line in lines[:6]:
+        for match in _TODAY.finditer(line):  # "held today, Sunday, 4 August 2024"
+            said = [m for m in find(line[match.end() :]) if m.start == 0]
+            if said and said[0].date and _full(said[0].date):
+                return said[0].date
     return None
 
 
@@ -120,16 +137,8 @@ def dateline(text: str) -> int:
 
 
 def _alone(line: str, mention: DateMention) -> bool:
-    rest = (line[: mention.start] + line[mention.end :]).strip(" \t.,;:|–—-/()")
-    return (
-        re.fullmatch(
-            r"(?:date|published|posted|issued|updated|on|at|\d\d?:\d\d|press release"
-            r"|[A-Z][\w'-]+(?: [A-Z][\w'-]+)?|no\.? ?[\d/-]+)?",
-            rest,
-            re.I,
-        )
-        is not None
-    )
+    rest = _CLOCK.sub("", line[: mention.start] + line[mention.end :]).strip(" \t.,;:|–—-/()")
+    return _LABEL.fullmatch(rest) is not None or _PLACES.fullmatch(rest) is not None
 
 
 def _full(made: PartialDate) -> bool:

@@ -20,7 +20,8 @@ _SINCE = r"\s*(?:-|–|—|to|until)\s*"
 
 # Each form with the groups that it fills; tried in this order, the longest reading first.
 _FORMS = [
-    rf"\b\d\d?\s+[A-Z][^,.;()]{{3,30}}\s1[34]\d\d\s?(?:AH|A\.H\.|H)?,?\s*\(?corresponding to {_D.format('d1')}\s+{_M.format('m1')},?\s+{_Y}",
+    rf"\b\d\d?\s+[A-Z][^,.;()]{{3,30}}\s1[34]\d\d\s?(?:AH|A\.H\.|H)?,?\s*\(?corresponding to "
+    rf"{_D.format('d1')}\s+{_M.format('m1')},?\s+{_Y}",
     rf"\b{_D.format('d1')}\s+{_M.format('m1')},?\s+(?P<year1>(?:19|20)\d\d){_SINCE}{_D.format('d2')}\s+{_M.format('m2')},?\s+{_Y}",
     rf"\b{_M.format('m1')}\s+{_D.format('d1')},?\s+(?P<year1>(?:19|20)\d\d){_SINCE}{_M.format('m2')}\s+{_D.format('d2')},?\s+{_Y}",
     rf"\b{_D.format('d1')}\s+{_M.format('m1')}{_TO}{_D.format('d2')}\s+{_M.format('m2')}(?:,?\s+{_Y})?",
@@ -60,7 +61,8 @@ _PATTERNS = [re.compile(form, re.IGNORECASE) for form in _FORMS]
 _PLACE = r"[^\W\d_a-z][\w'’.-]*(?: (?:of |the |and )?[^\W\d_a-z][\w'’.-]*){0,2}"
 _PLACES = re.compile(rf"{_PLACE}(?:\s*[,/|–—-]\s*{_PLACE}){{0,3}}")
 _LABEL = re.compile(
-    r"(?:(?:date|published|posted|issued|released|dated|created|added|updated|on|at|news|press release|statement)\b[\s:,]*)*"
+    r"(?:(?:date|published|posted|issued|released|dated|created|added|updated|on|at|news|press release|statement)\b"
+    r"[\s:,]*)*"
     r"(?:no\.? ?[\d/-]+)?",
     re.IGNORECASE,
 )

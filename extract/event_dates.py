@@ -17,7 +17,8 @@ from diplograph.extract.parse import Parsed
 _FROM_LAST = (
     (
         r"\b(?:(?:the|that) same (?:day|morning|afternoon|evening)|later (?:that|the same|in the) day"
-        r"|(?:that|in the) (?:morning|afternoon|evening)(?= of the same day|,)|in the (?:first|second) half of the day)\b",
+        r"|(?:that|in the) (?:morning|afternoon|evening)(?= of the same day|,)"
+        r"|in the (?:first|second) half of the day)\b",
         0,
     ),
     (r"\b(?:the day before|(?:the|on the) (?:previous|preceding) day|a day earlier)(?=,| at| in\b)", -1),

@@ -54,7 +54,14 @@ class Lexicon:
         self.weak: dict[tuple[str, ...], list[Form]] = {}
         self.lengths: dict[str, list[int]] = {}  # how long the forms are that begin with a word, the longest first
         for state in source.states:
-            for wording in (state.name, state.official, state.official.replace(" of the ", " of "), *state.aliases):
+            turned = (f"{state.name} Republic",) if state.official == f"Republic of {state.name}" else ()
+            for wording in (
+                state.name,
+                state.official,
+                state.official.replace(" of the ", " of "),
+                *state.aliases,
+                *turned,
+            ):
                 self._add(wording, "state", state, wording not in state.weak)
             for wording in state.demonyms:
                 self._add(wording, "demonym", state, wording not in state.weak)

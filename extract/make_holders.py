@@ -51,11 +51,15 @@ def make_holder(rule: NameRule, match: re.Match[str], line: Line, entities: Enti
         listed = next((u for u in reversed(line.units[:first]) if u.kind == "posts"), None)
         if listed is None:
             return None
-        titles = [replace(t, title=_singular(t.title), rule=rule.id) for t in listed.value]
+        shared = _body_behind(line, listed)
+        titles = [replace(t, title=_singular(t.title), body=t.body or shared, rule=rule.id) for t in listed.value]
     if of:
         titles = [replace(t, body=t.body or line.units[of[0]]) for t in titles]
-    if rule.id == "holder.after-name" and not _apposition(line, match, person, titles):
-        return None
+    if rule.id == "holder.after-name":
+        last = _own_end(line, match)
+        titles = _titles(line, range(first, last))
+        if not _apposition(line, match, last, person, titles):
+            return None
     if rule.id in ("holder.before-name", "holder.before-comma"):
         skipped = _others(line, match)
         if skipped is None:
@@ -111,18 +115,36 @@ def _suits(title: Title, other: Title) -> bool:
     return not minister or other.body.kind != "organization"
 
 
-def _apposition(line: Line, match: re.Match[str], person: Unit, titles: list[Title]) -> bool:
+def _own_end(line: Line, match: re.Match[str]) -> int:
+    """Return where the posts behind a name end: one behind a comma and an article may be the next subject."""
+    posts = [k for k in range(match.start("title"), match.end()) if line.units[k].kind == "post"]
+    following = line.units[match.end()].kind if match.end() < len(line.units) else ""
+    between = [u.kind for u in line.units[posts[-2] + 1 : posts[-1]]] if len(posts) > 1 else []
+    if between == ["comma", "the"] and line.units[match.end() - 1].kind == "post" and following == "low":
+        return posts[-2] + 2  # "with A, Minister of X, the President of Y thanked"
+    return match.end()
+
+
+def _apposition(line: Line, match: re.Match[str], last: int, person: Unit, titles: list[Title]) -> bool:
     """Tell whether the post behind a name and a comma is that person's, not that of the next name."""
-    last = match.end()
     following = line.units[last] if last < len(line.units) else None
     if following is None:
         return True
     if following.kind in ("person", "honorific", "lparen") and line.units[last - 1].kind != "comma":
         return following.kind == "lparen"
-    if following.kind in ("person", "honorific") and person.value.titles:
-        return False  # "Minister A, Minister of X, B": A has a post already
+    if following.kind in ("person", "honorific"):
+        before = [u.kind for u in line.units[max(0, match.start() - 5) : match.start()] if u.kind != "honorific"]
+        if person.value.titles or before[-2:] == ["post", "comma"]:
+            return False  # "Minister A, Minister of X, B", "the Minister, A, the President, B": A has a post already
     bare = line.units[match.start("title") - 1].kind == "the" and titles[0].body is None and not titles[0].to
     return not (bare and line.units[last - 1].kind != "comma" and following.kind not in _ENDS_APPOSITION)
+
+
+def _body_behind(line: Line, listed: Unit) -> Unit | None:
+    """Return the organization that stands behind posts in the plural: the Co-Chairs of the Minsk Group."""
+    after = line.units[line.units.index(listed) + 1 :][:3]
+    kinds = [u.kind for u in after if u.kind != "the"]
+    return next((u for u in after if u.kind == "organization"), None) if kinds[:2] == ["of", "organization"] else None
 
 
 def _others(line: Line, match: re.Match[str]) -> int | None:
@@ -159,9 +181,11 @@ def _several(rule: NameRule, match: re.Match[str], line: Line) -> Made:
     if len(bodies) not in (0, 1, len(people)):
         return None
     made = list(units)
+    before = line.units[first - 1].value if first and line.units[first - 1].kind == "modifier" else None
+    status = before.kind if before is not None and before.kind in ("former", "acting", "designate") else "current"
     for n, k in enumerate(people):
         body = None if not bodies else bodies[n if len(bodies) > 1 else 0]
-        own = [replace(t, title=_singular(t.title), body=t.body or body, rule=rule.id) for t in titles]
+        own = [replace(t, title=_singular(t.title), body=t.body or body, status=status, rule=rule.id) for t in titles]
         made[k] = replace(units[k], value=replace(units[k].value, titles=(*units[k].value.titles, *own)), rule=rule.id)
     return first, last, made
 
@@ -170,8 +194,9 @@ def _run(rule: NameRule, match: re.Match[str], line: Line) -> Made:
     """Settle a list of names and posts, all between commas: each post is that of the name before it."""
     first, last = match.span()
     units = line.units[first:last]
-    following = [u.kind for u in line.units[last : last + 2]]
-    if following[:1] == ["person"]:
+    following = [u.kind for u in line.units[last : last + 3] if u.kind != "honorific"]
+    leads = units[0].kind == "post" or [u.kind for u in units[:2]] == ["the", "post"]
+    if following[:1] == ["person"] or (leads and following[:2] == ["comma", "person"]):
         return None  # the list goes on with the name of the last post: each post is that of the name behind it
     made: list[Unit] = []
     owner: int | None = None

@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from diplograph.extract import gazetteer
+from diplograph.extract import gazetteer, lexicon
 from diplograph.extract.gazetteer import ModifierEntry
 from diplograph.extract.line import Entities, Line, OrganizationName, Title
 from diplograph.extract.make_common import Made, group, known_organization, topic_words, wording
-from diplograph.extract.rules import NameRule, Rules
+from diplograph.extract.rules import NameRule, Rules, listed
 from diplograph.extract.symbols import Unit
-from diplograph.extract.text import norm
+from diplograph.extract.text import key, norm
 
 _FORMER = frozenset(("former", "ex", "late", "then", "outgoing", "previous", "past"))
+_HEADS = ("executive-head", "chair")
 _NEW = re.compile(r"^(?:newly[- ](?:appointed|elected)|new|appointed)\s+", re.IGNORECASE)
 _SHORT = re.compile(r" \([A-Za-z]{2,5}\)")  # "Minister of State (MoS) for Trade"
 _WITH_MATTER = ("envoy", "official", "commissioner", "spokesperson", "chair")
@@ -35,8 +36,12 @@ def make_post(rule: NameRule, match: re.Match[str], line: Line, entities: Entiti
     if group(match, "head"):
         made = _worded(rule, match, line, entities, rules)
         return made and (first, made[0], [_unit(rule, line, first, made[0], (made[1],))])
+    if rule.id == "post.office":
+        return _office(rule, match, line)
     title = line.units[match.start("title")]
     titles: tuple[Title, ...] = title.value
+    if rule.id == "post.of-part":
+        return _of_part(rule, match, line, titles, rules)
     if rule.id == "post.serving":
         return _serving(rule, match, line)
     if rule.id == "post.ambassador":
@@ -61,6 +66,10 @@ def make_post(rule: NameRule, match: re.Match[str], line: Line, entities: Entiti
         return (first, last, [_unit(rule, line, first, last, titles)]) if same else None
     if rule.id == "post.of-state-body":
         return _of_state(rule, match, line, titles, rules)
+    if rule.id == "post.of-body" and (end := _delegation(line, last)) and titles[-1].entry.kind in _HEADS:
+        made = replace(titles[-1], title=f"{titles[-1].title} of the {wording(line, end - 1, end)}", rule=rule.id)
+        made = replace(made, body=line.units[match.start("of")])
+        return first, end, [_unit(rule, line, first, end, (*titles[:-1], made))]
     body = group(match, "of")
     behind = line.units[last].kind if last < len(line.units) else ""
     if rule.id == "post.of-body" and line.units[last - 1].kind == "place" and behind in ("cap", "orghead"):
@@ -72,6 +81,57 @@ def make_post(rule: NameRule, match: re.Match[str], line: Line, entities: Entiti
     if body is not None:
         titles = tuple(_with_body(t, line.units[body[0]], rule, rules) for t in titles)
     return first, last, [_unit(rule, line, first, last, titles)]
+
+
+def _office(rule: NameRule, match: re.Match[str], line: Line) -> Made:
+    """Make a post of a body that is an office of one person, where that person is named beside it."""
+    first, last = match.span()
+    unit = line.units[first]
+    entry = unit.value.entry
+    parent = gazetteer.load().organization_by_id.get(entry.parent or "") if entry is not None else None
+    if parent is None:
+        return None
+    said = line.wording(unit)
+    owners = [name for name in (parent.acronym, parent.name, *parent.aliases) if name and said.startswith(f"{name} ")]
+    form = lexicon.load().forms.get(key(said.removeprefix(f"{owners[0]} "))) if owners else None
+    if form is None or form.kind != "post" or not _beside_name(line, first, last):
+        return None
+    body = Unit("organization", unit.first, unit.last, OrganizationName(owners[0], parent), unit.rule)
+    title = Title(said.removeprefix(f"{owners[0]} "), form.entry, body, "current", rule.id)
+    return first, last, [_unit(rule, line, first, last, (title,))]
+
+
+def _beside_name(line: Line, first: int, last: int) -> bool:
+    """Tell whether a name stands right before units and a comma, or right behind them."""
+    after = [u.kind for u in line.units[last : last + 4]]
+    after = after[1:] if after[:1] == ["comma"] else after
+    before = [u.kind for u in line.units[max(0, first - 4) : first] if u.kind != "the"]
+    named = after[:1] == ["honorific"] or after[:1] == ["person"] or after[:2] == ["cap", "cap"]
+    return named or before[-2:] in (["person", "comma"], ["cap", "comma"])
+
+
+def _of_part(rule: NameRule, match: re.Match[str], line: Line, titles: tuple[Title, ...], rules: Rules) -> Made:
+    """Make a post of one in a part of a body: what follows is not the body."""
+    first, last = match.span()
+    behind = line.units[last].kind if last < len(line.units) else ""
+    part = line.wording(line.units[match.start("part")])
+    if part in line.known.bodies or part not in rules.words["departments"] | {"Secretariat"}:
+        return None
+    if titles[-1].body is not None or titles[-1].to or behind not in ("cap", "honorific", "person", "comma"):
+        return None
+    made = replace(titles[-1], title=wording(line, first, last), rule=rule.id)
+    return first, last, [_unit(rule, line, first, last, (*titles[:-1], made))]
+
+
+def _delegation(line: Line, start: int) -> int | None:
+    """Return where words end that say what of a body somebody heads: its election observation mission."""
+    for at in range(start, min(start + 6, len(line.units))):
+        unit = line.units[at]
+        if unit.kind not in ("low", "hyphen", "modifier"):
+            return None
+        if line.wording(unit) in listed("delegations"):
+            return at + 1
+    return None
 
 
 def _is_at(match: re.Match[str], line: Line) -> bool:
@@ -127,10 +187,11 @@ def _body_for(rule: NameRule, match: re.Match[str], line: Line) -> Made:
     start, last = match.start("matter"), match.start("matter")
     while last < match.end("matter"):
         word = line.wording(line.units[last])
-        if line.units[last].kind != "and" and not (word[0].isupper() and (word in topic_words() or "of" in word)):
+        named = word[0].isupper() and (word in topic_words() or "of" in word)
+        if line.units[last].kind not in ("and", "the", "region") and not named:
             break
         last += 1
-    while last > start and line.units[last - 1].kind == "and":
+    while last > start and line.units[last - 1].kind in ("and", "the"):
         last -= 1
     if titles[-1].body is None or last == start:
         return None
@@ -223,6 +284,9 @@ def _serving(rule: NameRule, match: re.Match[str], line: Line) -> Made:
     head = titles[-1]
     if head.body is not None or head.to or head.entry.kind not in _FOR_ANOTHER:
         return None
+    bare = not any(u.kind == "the" for u in line.units[match.end("title") : match.start("served")])
+    if bare and served.kind == "post" and last < len(line.units) and line.units[last].kind in ("cap", "person"):
+        return None  # "the spokesperson of Secretary-General X": X is the Secretary-General
     title = f"{head.title} {wording(line, match.end('title'), match.start('served'))} "
     if served.kind != "post":
         made = replace(head, title=title + wording(line, match.start("served"), last), rule=rule.id)

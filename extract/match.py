@@ -129,14 +129,22 @@ def _units(line: Line, entities: Entities, rules: Rules, confirmed: Mapping[str,
     for hit in lexicon.load().scan(line.words):
         if hit.first < done:
             continue
-        made = _named(hit, line, entities, confirmed)
+        made = _named(hit, line, entities, confirmed) or _owner(hit, line, entities, confirmed)
         if made is None:
             continue
         out.extend(_plain(i, line, rules) for i in range(done, hit.first))
         out.append(made)
-        done = hit.last
+        done = made.last
     out.extend(_plain(i, line, rules) for i in range(done, len(line.words)))
     return out
+
+
+def _owner(hit: lexicon.Hit, line: Line, entities: Entities, confirmed: Mapping[str, int]) -> Unit | None:
+    """Return the organization with which a form begins that is none here: the UN of "UN High Commissioner"."""
+    inner = lexicon.load().at(line.words[: hit.last - 1], hit.first) if hit.form.kind == "organization" else None
+    if inner is None or inner.form.kind != "organization" or not inner.form.strong:
+        return None
+    return _named(inner, line, entities, confirmed)
 
 
 def _federation(hit: lexicon.Hit, line: Line) -> bool:
@@ -167,7 +175,7 @@ def _named(hit: lexicon.Hit, line: Line, entities: Entities, confirmed: Mapping[
         return Unit(
             "organization", hit.first, hit.last, OrganizationName(line.text[start:end], organ), "gazetteer.organ", False
         )
-    if kind == "organ" or (kind in ("post", "honorific") and _beside_father(hit, line)):
+    if kind == "organ" or (kind in ("post", "honorific") and (_beside_father(hit, line) or _given(hit, line))):
         return None
     if kind in ("state", "demonym") and hit.last < len(line.words) and _CURRENCIES.fullmatch(line.words[hit.last].norm):
         return None  # eight billion US dollars
@@ -204,6 +212,20 @@ def _beside_father(hit: lexicon.Hit, line: Line) -> bool:
     """Tell whether a title is a name of a person: Abdulla bin Sultan, Sultan bin Saad."""
     beside = (*line.words[max(0, hit.first - 1) : hit.first], *line.words[hit.last : hit.last + 1])
     return hit.last == hit.first + 1 and any(word.norm in ("bin", "ibn", "bint") for word in beside)
+
+
+def _given(hit: lexicon.Hit, line: Line) -> bool:
+    """Tell whether a title is a given name: "Minister Amir Khan", "Hussein Amir Abdollahian"; not "Qatari Amir X"."""
+    if line.words[hit.first].norm not in ("amir", "emir") or not hit.first or hit.last >= len(line.words):
+        return False
+    before, after = line.words[hit.first - 1], line.words[hit.last]
+    owner = lexicon.load().forms.get((before.norm,))
+    titled = lexicon.load().at(line.words, hit.last)
+    return (
+        before.alpha and before.capital and after.alpha and after.capital and before.norm not in ("highness", "the")
+        and (owner is None or owner.kind not in ("state", "demonym"))
+        and (titled is None or titled.form.kind not in ("honorific", "post"))
+    )  # fmt: skip
 
 
 def _of_others(hit: lexicon.Hit, line: Line) -> bool:

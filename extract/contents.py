@@ -40,12 +40,19 @@ def content(rule: StatementRule, clause: Clause, parsed: Parsed, sentence: Span,
             comma = next((t for t in sentence if t.text == "," and t.i < clause.verb.i), None)
             bounds = (parsed.doc[comma.i + 1 if comma is not None else sentence.start], sentence[-1])
         else:
-            bounds = paths.extent(parsed, paths.tokens(clause, path), sentence, clause.verb)
+            words = paths.tokens(clause, path)
+            if path in ("on", "upon"):
+                words = tuple(t for t in words if t.i > clause.verb.i)  # "On 5 May X decided"
+            bounds = paths.extent(parsed, words, sentence, clause.verb)
             if bounds is not None and path == "verb":
                 bounds = clause.verb, bounds[1]
         if bounds is None:
             continue
         first, last = bounds
+        if path == "object" and rule.kind == "Assertion" and first.lower_ == "that" and first.i == clause.verb.i + 1:
+            # "that" read as an article: "reaffirmed that terrorism in all its forms constitutes a threat"
+            first, last = first.nbor(), sentence[-1]
+            return paths.wording(parsed, first, _until(last, clause.end or _next_act(rule, clause, verbs)))
         if path in ("clause", "purpose") and first.lower_ in ("on", "upon"):
             first = next((t for t in first.head.children if t.dep_ == "aux"), first)  # "on X to do Y"
         if path not in ("all", "rest", "unattributed") and last.i > clause.verb.i:
@@ -60,6 +67,14 @@ def content(rule: StatementRule, clause: Clause, parsed: Parsed, sentence: Span,
             return found
         short = short or found
     return short
+
+
+def _until(last: Token, end: int) -> Token:
+    """Return the last word before ``end`` (0: before the end of the sentence)."""
+    last = last.doc[end - 1] if end else last
+    while last.is_punct or last.lower_ in _LOOSE:
+        last = last.nbor(-1)
+    return last
 
 
 def _next_act(rule: StatementRule, clause: Clause, verbs: frozenset[str]) -> int:

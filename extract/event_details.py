@@ -230,7 +230,10 @@ class Details:
             return "negated"
         if verb.lemma_.lower() in listed("cancelling") and token.dep_ in ("nsubjpass", "dobj"):
             return "negated"
-        auxiliaries = {t.lower_ for t in verb.children if t.dep_ in ("aux", "auxpass")}
+        first = verb
+        while first.dep_ == "conj" and first.tag_ == "VB" and first.head.tag_ == "VB":
+            first = first.head  # "will visit X and meet Y"
+        auxiliaries = {t.lower_ for v in (verb, first) for t in v.children if t.dep_ in ("aux", "auxpass")}
         above = [verb, *list(verb.ancestors)[:2]]
         lemmas = {t.lemma_.lower() for t in above}
         if any(t.dep_ == "advcl" and any(m.lower_ == "if" for m in t.children) for t in verb.children):

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 
 _PART_OF = ("of", "within", "under", "between", "through", "on")
+_OWN = ("his", "her")
 _GENERIC = ("Training", "Mission", "Exercise", "Speech", "Assistance", "Launch")
 
 
@@ -68,6 +69,12 @@ class Conditions:
             return False  # "the cargo was met by X"
         if any(not self._is_day(parsed, t) for path in rule.lacks for t in paths.tokens(clause, path)):
             return False
+        if rule.type == "Meeting" and any(t.lemma_.lower() in listed("fulfilled") for t in clause.objects):
+            return False  # "meeting these challenges"
+        if rule.type == "Launch" and any(
+            c.tag_ == "PRP$" and c.lower_ in _OWN for t in clause.objects for c in t.children
+        ):
+            return False  # "began his mission"
         if any(t.lower_ in listed("often") for t in verb.children):
             return False  # "meet regularly"
         if verb.dep_ == "xcomp" and verb.head.lemma_.lower() in listed("lacking"):

@@ -153,6 +153,8 @@ class Finder:
             draft.join((self.scene.speaker,), "speaker", draft.evidence)  # "Statement of X at the briefing"
         draft.topics = self.details.topics(rule, parsed, token, sentence)
         status = self.details.status(token, draft.date)
+        if rule.type in _ASKED_FOR and status == "occurred" and _is_weighed(token):
+            status = "hypothetical"
         draft.status = "occurred" if (rule.type, status) == ("Crisis", "planned") else status
         return draft
 
@@ -175,12 +177,12 @@ class Finder:
         if setting and not (draft.date or draft.place) and _is_anothers(token):
             draft.distinct = False  # "during his visit" tells of a visit named before, if of any
             return same_event(draft, self.drafts) is not None
+        if rule.type in _ASKED_FOR and draft.status == "hypothetical" and not told:
+            return False
         if not rule.anchored:
             return True
         if rule.type == "Crisis" or told:
             return bool(told) or _mourned(token)
-        if rule.type == "Launch" and draft.status == "hypothetical":
-            return False
         if ordinal or named or determiner(token) in listed("pointing"):
             return True
         return same_event(draft, self.drafts) is not None or _held(top, clauses)
@@ -210,7 +212,7 @@ class Finder:
     def _link(self, link: LinkRule, parsed: Parsed, clause: Clause, here: dict[int, Draft], evidence: Evidence) -> None:
         """Put the actors of a predicate into the event that its argument names."""
         anchors = [t for path in link.event for t in paths.tokens(clause, path)]
-        drafts = [here[t.i] for t in anchors if t.i in here]
+        drafts = [here[t.i] for t in anchors if t.i in here and here[t.i].type != "Crisis"]  # "address violence"
         quoted = evidence.by(link.id, confidence(link.id))
         for role, wanted in link.roles.items():
             for token in (t for path in wanted for t in paths.tokens(clause, path)):
@@ -321,7 +323,15 @@ def _is_recorded(draft: Draft, clause: Clause) -> bool:
         return bool(clause.subjects)
     if draft.type in ("Meeting", "Launch"):
         return draft.date is not None and (clause.passive or draft.place is not None or draft.type == "Meeting")
+    if draft.type == "Crisis":
+        return draft.date is not None or draft.place is not None
     return clause.passive and draft.type == "Ceremony"
+
+
+def _is_weighed(token: Token) -> bool:
+    """Tell whether a noun is only what is discussed, supported or needed: "the need for the launch of a dialogue"."""
+    head = token.head if token.dep_ in ("dobj", "nsubjpass") else token.head.head if token.dep_ == "pobj" else token
+    return head.i != token.i and head.lemma_.lower() in listed("weighing")
 
 
 def _is_anothers(token: Token) -> bool:

@@ -164,6 +164,10 @@ def _worded(
     head: Title = line.units[at].value[0]
     if rule.id in ("post.topic", "post.in-charge", "post.and-topic"):
         begin = at + (3 if rule.id == "post.in-charge" else 1)
+        if head.entry.kind == "executive-head" and [u.kind for u in line.units[begin : begin + 2]] == ["for", "region"]:
+            return (
+                None  # "Representative of the Secretary-General for West Africa": who is for it is the representative
+            )
         last = _portfolio_end(line, begin, last, entities, rules)
         if last <= begin:
             return None

@@ -124,8 +124,11 @@ def _only_reports(one: Found, found: list[Found]) -> bool:
 
 def _is_told(one: Found, found: list[Found]) -> bool:
     """Tell whether an assertion is what another one says ("noted that X attaches importance to Y")."""
+    first = one.verb
+    while first.dep_ == "conj" and first.head.tag_ == first.tag_:
+        first = first.head  # "said that he hopes and believes that"
     return one.statement.kind == "Assertion" and any(
-        other.statement.kind == "Assertion" and one.verb.dep_ == "ccomp" and one.verb.head.i == other.verb.i
+        other.statement.kind == "Assertion" and first.dep_ == "ccomp" and first.head.i == other.verb.i
         for other in found
     )
 
@@ -245,6 +248,8 @@ def _fits(rule: StatementRule, clause: Clause, parsed: Parsed, sentence: Span, s
         and not any(t.lower_ in ("i", "we") for t in clause.subjects)
     ):
         return False
+    if clause.passive and clause.verb.dep_ == "advcl" and clause.verb.tag_ == "VBN" and not clause.subjects:
+        return False  # "Mandated by X, Y went to Osh"
     if clause.passive and (
         clause.verb.dep_ == "acl" or (clause.verb.dep_ == "relcl" and not (clause.prep("by") and clause.finite))
     ):
@@ -254,8 +259,12 @@ def _fits(rule: StatementRule, clause: Clause, parsed: Parsed, sentence: Span, s
         return False
     if rule.person == "first" and not known:
         return False
-    if rule.objects and not any(t.lemma_.lower() in rule.objects for t in paths.tokens(clause, "object")):
+    if rule.objects and not any(_is_object(rule, clause, t) for t in paths.tokens(clause, "object")):
         return False
+    if clause.lemma == "speak" and rule.kind == "Assertion" and _are_several(clause):
+        return False  # "they spoke about trade": a topic
+    if rule.kind not in ("Assertion", "Hope") and _is_hoped(clause.verb):
+        return False  # "hopes that X will go on and support Y"
     if rule.adjectives and (clause.adjective is None or clause.adjective.lower_ not in rule.adjectives):
         return False
     if clause.lemma in rule.except_verbs or (rule.active and clause.passive):
@@ -270,6 +279,27 @@ def _fits(rule: StatementRule, clause: Clause, parsed: Parsed, sentence: Span, s
     if any(not paths.tokens(clause, path) for path in rule.needs):
         return False
     return not any(paths.tokens(clause, path) for path in rule.lacks)
+
+
+def _is_object(rule: StatementRule, clause: Clause, token: Token) -> bool:
+    """Tell whether a noun is the object that a rule asks for; not one inside what is said: "noted that trust …"."""
+    after = clause.verb.nbor() if clause.verb.i + 1 < len(clause.verb.doc) else token
+    return token.lemma_.lower() in rule.objects and not (after.lower_ == "that" and token.i > after.i)
+
+
+def _are_several(clause: Clause) -> bool:
+    return len(clause.subjects) > 1 or any(
+        t.lower_ in ("they", "both", "we") or t.tag_ == "NNS" for t in clause.subjects
+    )
+
+
+def _is_hoped(verb: Token) -> bool:
+    """Tell whether a verb says what is hoped, believed or asked for, be it the second of two."""
+    if verb.dep_ not in ("conj", "xcomp"):
+        return False
+    while verb.dep_ in ("conj", "xcomp") and verb.head.i != verb.i and verb.tag_ == "VB":
+        verb = verb.head
+    return verb.tag_ == "VB" and verb.dep_ == "ccomp" and verb.head.lemma_.lower() in listed("hoping")
 
 
 def _is_gerund(verb: Token) -> bool:

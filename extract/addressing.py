@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from diplograph.extract import dates, paths
+from diplograph.extract import dates, paths, pronouns
 from diplograph.extract.clauses import Clause, conjuncts, lemma, preps
 from diplograph.extract.model import ActorRef, Evidence
 from diplograph.extract.parse import Parsed
@@ -175,7 +175,7 @@ def target(
                 continue  # "reiterated their policy": of those who speak, whoever they are
             direct = scene.actors(parsed, token, evidence)
             if token.lower_ in ("him", "her"):
-                direct = scene.other_person(parsed, token, said_by)
+                direct = pronouns.other_person(scene, parsed, token, said_by)
             # a deed is directed at nobody: "commitment to countering the threats of X" promises X nothing
             aside = is_mourned(token) or (rule.kind in ("Pledge", "Readiness") and token.tag_ == "VBG")
             actors.extend(direct or (() if aside else _within(token, rule, parsed, scene, evidence)))

@@ -77,7 +77,7 @@ class Clause:
 def lemma(token: Token) -> str:
     """Return the lemma in lower case; of plural names too, which the lemmatizer leaves as they are."""
     plain = token.lemma_.lower()
-    if not token.tag_.startswith("NNP") or not plain.endswith("s") or len(plain) <= 4:
+    if not token.tag_.startswith("NNP") or not plain.endswith("s") or plain.endswith("ss") or len(plain) <= 4:
         return plain
     return f"{plain[:-3]}y" if plain.endswith("ies") else plain[:-1]
 

@@ -102,6 +102,8 @@ class Details:
         noun = event_noun(token)
         if parsed.unit(token) is not None or noun not in self.nouns or (noun in self.names and not is_proper(token)):
             return False
+        if token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.lower_ in ("war", "acts"):
+            return False  # "a war of aggression", "acts of violence"
         return token.pos_ in ("NOUN", "PROPN") or _heads_title(token)
 
     def _nearest(self, mentions: list[calendar.DateMention], parsed: Parsed, token: Token) -> PartialDate | None:
@@ -115,6 +117,8 @@ class Details:
             return "online"
         names = _PLACING.get(rule.id) or _PLACING.get(rule.type, ("in", "at"))
         found = [t for t in sentence if t.dep_ == "pobj" and t.head.lower_ in names]
+        if rule.type == "Crisis":  # "the Government of X condemned the war" tells of no war in X
+            found = [t for t in found if t.head.lower_ != "of" or t.head.head.i == token.i]
         if rule.type == "Visit":
             found.sort(key=lambda t: t.head.lower_ != "to")
         found = [t for t in found if self._tells_of(parsed, parsed.starts[t.i], token, sentence)]

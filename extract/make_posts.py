@@ -66,10 +66,10 @@ def make_post(rule: NameRule, match: re.Match[str], line: Line, entities: Entiti
         return (first, last, [_unit(rule, line, first, last, titles)]) if same else None
     if rule.id == "post.of-state-body":
         return _of_state(rule, match, line, titles, rules)
-    if rule.id == "post.of-body" and (end := _delegation(line, last)) and titles[-1].entry.kind in _HEADS:
-        made = replace(titles[-1], title=f"{titles[-1].title} of the {wording(line, end - 1, end)}", rule=rule.id)
-        made = replace(made, body=line.units[match.start("of")])
-        return first, end, [_unit(rule, line, first, end, (*titles[:-1], made))]
+    if rule.id == "post.of-body" and (whole_end := _delegation(line, last)) and titles[-1].entry.kind in _HEADS:
+        whole = replace(titles[-1], title=f"{titles[-1].title} of the {wording(line, whole_end - 1, whole_end)}", rule=rule.id)
+        whole = replace(whole, body=line.units[match.start("of")])
+        return first, whole_end, [_unit(rule, line, first, whole_end, (*titles[:-1], whole))]
     body = group(match, "of")
     behind = line.units[last].kind if last < len(line.units) else ""
     if rule.id == "post.of-body" and line.units[last - 1].kind == "place" and behind in ("cap", "orghead"):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from diplograph.extract import view
+from diplograph.extract import pronouns, view
 from diplograph.extract.cast import Cast
 from diplograph.extract.clauses import Clause, conjuncts, is_bare, lemma, preps
 from diplograph.extract.groups import named_group, owners_behind
@@ -37,7 +37,7 @@ class Scene:
         self.last_place: str | None = None
         self.last_state: str | None = None
         self.unresolved: list[Unresolved] = []
-        self._view: tuple[view.Person, ...] = ()
+        self.seen: tuple[view.Person, ...] = ()
         self._bodies: list[ActorRef] = []
         self._quoted: tuple[int, ActorRef] | None = None
         start = opening(release, cast, blocks)
@@ -112,17 +112,20 @@ class Scene:
         if word in ("i", "me", "my", "myself"):
             return (self.speaker,) if self.speaker else ()
         if word in ("we", "us", "our", "ourselves"):
-            return (
+            above = None if self.joint else pronouns.subject_above(self, parsed, token)
+            return above or (
                 (self.speaker,)
                 if self.speaker and not self.joint
                 else self.joint or (self.parties or self._several if self.first_person and not self._single else ())
             )
         if word in ("his", "her") and token.tag_ == "PRP$":
-            nearest = self._named_before(parsed, token)
+            nearest = pronouns.named_before(self, parsed, token)
             return self._one(token, None) if nearest is None else nearest
         if word in ("he", "she", "him", "her", "his"):
-            above = self._subject_above(parsed, token) if word in ("he", "she") else ()
-            return above or ((self._role,) if self._role is not None else self._one(token, evidence))
+            above = pronouns.subject_above(self, parsed, token) if word in ("he", "she") else None
+            if above is not None:
+                return above
+            return (self._role,) if self._role is not None else self._one(token, evidence)
         if word in ("they", "them", "their", "both"):
             return self._several or self.parties
         if word == "its":
@@ -138,20 +141,11 @@ class Scene:
 
     def _one(self, token: Token, evidence: Evidence | None) -> tuple[ActorRef, ...]:
         """Return the one person in view whom "he" or "she" means; several are left open and recorded."""
-        candidates = view.meant(token.lower_, self._view)
+        candidates = view.meant(token.lower_, self.seen)
         if len(candidates) > 1:
             self.leave_open(token.text, candidates, evidence, "reference.pronoun")
             return ()
         return candidates
-
-    def _subject_above(self, parsed: Parsed, token: Token) -> tuple[ActorRef, ...]:
-        """Return the one of whom the clauses above a pronoun tell: "Minister A told B that he would come"."""
-        for verb in token.ancestors:
-            for subject in (t for t in verb.children if t.dep_ == "nsubj" and t.i < token.i and t.pos_ != "PRON"):
-                found = tuple(a for a in self.actors(parsed, subject) if a.kind == "person")
-                if len(found) == 1 and view.agrees(token.lower_, self.cast.gender(found[0])):
-                    return found
-        return ()
 
     def leave_open(self, words: str, candidates: tuple[ActorRef, ...], evidence: Evidence | None, rule: str) -> None:
         """Record that nobody, or more than one, remained for a reference; once a sentence."""
@@ -184,7 +178,7 @@ class Scene:
         elif not holders:
             holders = self.cast.heads_of_state(title)
         if len(holders) > 1:
-            seen = [p.ref for p in self._view if p.ref in holders]
+            seen = [p.ref for p in self.seen if p.ref in holders]
             if len(seen) == 1:  # of two ministers the one who is spoken of
                 return (seen[0],)
             self.leave_open(title.title, tuple(holders), evidence, "reference.post")
@@ -221,6 +215,9 @@ class Scene:
         ]
         if beside := self._named_beside(parsed, token):
             return beside
+        if noun in listed("courtesies") and token.tag_ not in ("NNS", "NNPS"):  # "His Highness stressed"
+            addressed = next((t for t in children if t.lower_ in ("his", "her")), None)
+            return self._one(addressed, None) if addressed is not None else ()
         named = [t for t in children if t.dep_ == "appos" and parsed.unit(t) is not None]
         if named and noun in ("state", "country", "side", "party", "chair", "host", "presidency", "chairmanship"):
             return tuple(a for t in conjuncts(named[0]) for a in self.actors(parsed, t))
@@ -330,27 +327,6 @@ class Scene:
         units = (u for t in tokens if (u := parsed.unit(t)) is not None)
         return tuple(dict.fromkeys(a for u in units if (a := self.cast.ref(parsed.number, u)) is not None))
 
-    def other_person(self, parsed: Parsed, token: Token, speakers: Sequence[ActorRef]) -> tuple[ActorRef, ...]:
-        """Return whom "him" or "her" means: the person named last before it who is not speaking."""
-        before = [a for t in token.sent if t.i < token.i and t.pos_ == "PROPN" for a in self.actors(parsed, t)]
-        people = [a for a in (*(p.ref for p in self._view), *before) if a.kind == "person" and a not in speakers]
-        return (people[-1],) if people else ()
-
-    def _named_before(self, parsed: Parsed, token: Token) -> tuple[ActorRef, ...] | None:
-        """Return whom the last name or post before a token in its sentence means: "congratulate X on his election".
-
-        Nobody where a post is nobody's; None where there is neither name nor post.
-        """
-        for earlier in reversed(token.doc[token.sent.start : token.i]):
-            unit = parsed.unit(earlier)
-            if unit is not None and unit.kind == "post":
-                meant = self.actors(parsed, earlier)
-                return meant if len(meant) == 1 else ()
-            if unit is not None and unit.kind == "person":
-                found = self.cast.ref(parsed.number, unit)
-                return (found,) if found else None
-        return None
-
     # -- moving on --------------------------------------------------------------------------------------------
 
     def saw(self, parsed: Parsed, tokens: Sequence[Token]) -> None:
@@ -386,8 +362,8 @@ class Scene:
         self._saw_several(parsed, tokens)
         if people:
             self._role = None
-            self._view = tuple(view.Person(ref, self.cast.gender(ref), topic) for ref, topic in people.items())
-            self.last_person = next((p.ref for p in self._view if p.subject), self._view[0].ref)
+            self.seen = tuple(view.Person(ref, self.cast.gender(ref), topic) for ref, topic in people.items())
+            self.last_person = next((p.ref for p in self.seen if p.subject), self.seen[0].ref)
 
     def _saw_several(self, parsed: Parsed, tokens: Sequence[Token]) -> None:
         """Remember the subject of a sentence where it is several or a group: "they" of the next one."""

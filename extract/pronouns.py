@@ -1,0 +1,64 @@
+"""Whom a pronoun means by the sentence that it stands in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Protocol
+
+from diplograph.extract import view
+from diplograph.extract.cast import Cast
+from diplograph.extract.model import ActorRef, Evidence
+from diplograph.extract.parse import Parsed
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+class InView(Protocol):
+    """What a reader has in mind: the actors of a release, and the people whom the last sentence told of."""
+
+    cast: Cast
+    seen: tuple[view.Person, ...]
+
+    def actors(self, parsed: Parsed, token: Token, evidence: Evidence | None = None) -> tuple[ActorRef, ...]:
+        """Return the actors that a noun or pronoun stands for."""
+
+
+def subject_above(scene: InView, parsed: Parsed, token: Token) -> tuple[ActorRef, ...] | None:
+    """Return the one of whom the clauses above a pronoun tell: "Minister A told B that he would come".
+
+    The body of a post that is nobody's here, or nobody; None where no person and no post is the subject above.
+    """
+    for verb in token.ancestors:
+        for subject in (t for t in verb.children if t.dep_ == "nsubj" and t.i < token.i and t.pos_ != "PRON"):
+            found = scene.actors(parsed, subject)
+            unit = parsed.unit(subject)
+            if len(found) == 1 and found[0].kind == "person":
+                if token.lower_ == "we" or view.agrees(token.lower_, scene.cast.gender(found[0])):
+                    return found
+            elif unit is not None and unit.kind == "post":
+                return found
+    return None
+
+
+def named_before(scene: InView, parsed: Parsed, token: Token) -> tuple[ActorRef, ...] | None:
+    """Return whom the last name or post before a token in its sentence means: "congratulate X on his election".
+
+    Nobody where a post is nobody's; None where there is neither name nor post.
+    """
+    for earlier in reversed(token.doc[token.sent.start : token.i]):
+        unit = parsed.unit(earlier)
+        if unit is not None and unit.kind == "post":
+            meant = scene.actors(parsed, earlier)
+            return meant if len(meant) == 1 else ()
+        if unit is not None and unit.kind == "person":
+            found = scene.cast.ref(parsed.number, unit)
+            return (found,) if found else None
+    return None
+
+
+def other_person(scene: InView, parsed: Parsed, token: Token, speakers: Sequence[ActorRef]) -> tuple[ActorRef, ...]:
+    """Return whom "him" or "her" means: the person named last before it who is not speaking."""
+    before = [a for t in token.sent if t.i < token.i and t.pos_ == "PROPN" for a in scene.actors(parsed, t)]
+    people = [a for a in (*(p.ref for p in scene.seen), *before) if a.kind == "person" and a not in speakers]
+    return (people[-1],) if people else ()

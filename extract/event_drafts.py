@@ -100,7 +100,10 @@ def points_back(token: Token, parsed: Parsed) -> bool:
 
 def same_event(draft: Draft, drafts: Sequence[Draft]) -> Draft | None:
     """Return the event that a mention means, the latest first, or None where it is a new one."""
-    return next((other for other in reversed(drafts) if _may_be(draft, other) and _is(draft, other)), None)
+    found = [other for other in reversed(drafts) if _may_be(draft, other) and _is(draft, other)]
+    if points_back(draft.token, draft.parsed):  # "the consultations" are those called so, not the talks after them
+        found.sort(key=lambda other: other.token.lemma_ != draft.token.lemma_)
+    return found[0] if found else None
 
 
 def _may_be(draft: Draft, other: Draft) -> bool:

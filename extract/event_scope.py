@@ -24,7 +24,8 @@ def governor(token: Token) -> Token:
     """Return the verb that a noun is an argument of, or the token itself."""
     if token.pos_ in ("VERB", "AUX"):
         return token
-    return next((a for a in token.ancestors if a.pos_ in ("VERB", "AUX") and a.tag_ in _TENSED), token)
+    verbs = (a for a in token.ancestors if a.pos_ in ("VERB", "AUX") and a.tag_ in _TENSED)
+    return next((a for a in verbs if a.dep_ != "prep"), token)  # "following the talks"
 
 
 def owner(token: Token, is_event: Callable[[Token], bool], parsed: Parsed) -> Token:

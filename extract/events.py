@@ -15,6 +15,7 @@ from diplograph.extract.event_details import Details, event_noun, from_noun
 from diplograph.extract.event_drafts import Draft, determiner, points_back, same_event, says_again
 from diplograph.extract.event_fits import Conditions, names_one_event
 from diplograph.extract.event_scope import governor, is_aside, outer
+from diplograph.extract.event_setting import SETTINGS, inherit, stay
 from diplograph.extract.model import ActorRef, Event, Evidence, Role
 from diplograph.extract.parse import Parsed
 from diplograph.extract.rules import EventRule, LinkRule, Rules, confidence, listed
@@ -23,7 +24,6 @@ from diplograph.extract.scene import Scene
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
-_SETTINGS = {"Meeting", "Conference", "Summit", "Briefing", "Ceremony", "Training"}
 _HELD = {"Meeting", "Conference", "Summit", "Training", "Exercise"}
 _ASKED_FOR = ("Appointment", "Assistance", "Launch", "Signing")  # an event only if it came about or has a date
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -69,11 +69,17 @@ class Finder:
                     fresh[token.i] = draft
         outside = {outer(d.token).i: d for d in (*fresh.values(), *here.values()) if d.token.doc is parsed.doc}
         self._links(parsed, clauses, {**outside, **fresh, **here}, evidence)
-        here |= {i: self._settle(draft) for i, draft in fresh.items() if self._stands(draft, clauses, sentence)}
+        standing = {i: draft for i, draft in fresh.items() if self._stands(draft, clauses, sentence)}
+        for i, draft in standing.items():
+            inherit(draft, governor(sentence.doc[i]), {**here, **standing}, set())
+        here |= {i: self._settle(draft) for i, draft in standing.items()}
+        told: dict[int, Draft] = {}
         for clause in clauses:
             for rule in self.by_verb.get(clause.lemma, ()):
                 draft = self._verb(rule, parsed, clause, here, sentence, evidence)
                 if draft is not None:
+                    stay(draft, clause.verb, told)
+                    told[clause.verb.i] = draft
                     named = (d for i, d in here.items() if d.type == draft.type and d.token.i == i)
                     twice = next((d for d in named if governor(d.token).i == clause.verb.i), None)
                     if twice is not None and not twice.mentions:
@@ -108,6 +114,9 @@ class Finder:
 
     def _like(self, parsed: Parsed, token: Token, sentence: Span) -> Draft | None:
         """Return the event that "the second" of its kind is like: one of the noun before it, else the last held."""
+        for draft in reversed(self.drafts):  # "the 8th round of consultations … The next round"
+            if token.lemma_ in (outer(draft.token).lemma_, draft.token.lemma_):
+                return draft
         before = [t for t in sentence if t.i < token.i and self.details.is_event_noun(parsed, t)]
         kinds = {rule.type for t in before[-1:] for rule in self.by_noun[event_noun(t)]}
         kinds = kinds or _HELD - ({"Training", "Exercise"} if token.lemma_.lower() == "round" else set())
@@ -212,6 +221,8 @@ class Finder:
     def _link(self, link: LinkRule, parsed: Parsed, clause: Clause, here: dict[int, Draft], evidence: Evidence) -> None:
         """Put the actors of a predicate into the event that its argument names."""
         anchors = [t for path in link.event for t in paths.tokens(clause, path)]
+        if "object" in link.event and not any(t.i in here for t in anchors):
+            anchors += _told_of(clause, here)
         drafts = [here[t.i] for t in anchors if t.i in here and here[t.i].type != "Crisis"]  # "address violence"
         quoted = evidence.by(link.id, confidence(link.id))
         for role, wanted in link.roles.items():
@@ -261,6 +272,8 @@ class Finder:
         if not draft.topics and rule.type == "Speech":
             draft.topics = self.details.title_after(parsed, verb, sentence)
         draft.status = "negated" if clause.negated else self.details.status(verb, draft.date)
+        if draft.status == "occurred" and clause.modal in ("will", "shall"):
+            draft.status = "planned"  # "is going to visit"
         if clause.dependent:
             draft.status = "hypothetical"
         told_of = verb.dep_ in ("acl", "relcl") and (clause.passive or not draft.participants)
@@ -270,28 +283,24 @@ class Finder:
             return None  # what somebody is asked to send, what it is proposed to found
         names = dict.fromkeys(p.actor.name for p in draft.participants.values())
         draft.label = f"{rule.type}: {', '.join(names)}" if names else rule.type
-        self._inherit(draft, clause, here)
+        inherit(draft, verb, here, {t.i for path in ("at", "object", "during") for t in paths.tokens(clause, path)})
         return draft
-
-    def _inherit(self, draft: Draft, clause: Clause, here: dict[int, Draft]) -> None:
-        """Give what was done at or after a meeting the meeting's day, and its place where it was done there."""
-        if draft.status != "occurred":
-            return
-        told = {t.i for path in ("at", "object", "during") for t in paths.tokens(clause, path)}
-        for i, other in here.items():
-            token = clause.verb.doc[i]
-            setting = i in told or (is_aside(token) and governor(token).i == clause.verb.i)
-            if not setting or other.type not in _SETTINGS or (other.date and other.date.end):
-                continue
-            draft.date = draft.date or other.date
-            if draft.type != "Visit" and token.head.lower_ in ("at", "during", "in", "on"):
-                draft.place = draft.place or other.place
 
     # -- results ----------------------------------------------------------------------------------------------
 
     def events(self) -> tuple[Event, ...]:
         """Return the events in the order of first mention."""
+        for one in self.drafts:
+            self._date_of_speech(one)
         return tuple(self._event(draft) for draft in self.drafts)
+
+    def _date_of_speech(self, draft: Draft) -> None:
+        """Give a speech that a headline announces, and where it is held, the day of the text: it is that speech."""
+        speaks = self.scene.first_person and self.scene.speaker is not None and self.scene.speaker.kind == "person"
+        spoken = draft.type == "Speech" or draft.token.head.lower_ in ("at", "of")
+        headed = draft.parsed.block.kind == "title" and draft.type in (*SETTINGS, "Speech")
+        if speaks and headed and spoken and draft.status == "occurred" and self.scene.speaker.id in draft.actors():
+            draft.date = draft.date or self.scene.release.date
 
     def _event(self, draft: Draft) -> Event:
         at = draft.parsed.starts[draft.token.i]
@@ -326,6 +335,14 @@ def _is_recorded(draft: Draft, clause: Clause) -> bool:
     if draft.type == "Crisis":
         return draft.date is not None or draft.place is not None
     return clause.passive and draft.type == "Ceremony"
+
+
+def _told_of(clause: Clause, here: dict[int, Draft]) -> list[Token]:
+    """Return the event of which a participle behind a comma tells: "a course on documents, organized by X, …"."""
+    verb = clause.verb
+    loose = clause.passive and verb.dep_ in ("acl", "advcl") and verb.i > 0 and verb.nbor(-1).text == ","
+    before = [i for i in here if i < verb.i] if loose else []
+    return [verb.doc[max(before)]] if before else []
 
 
 def _is_weighed(token: Token) -> bool:

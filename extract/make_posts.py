@@ -67,7 +67,9 @@ def make_post(rule: NameRule, match: re.Match[str], line: Line, entities: Entiti
     if rule.id == "post.of-state-body":
         return _of_state(rule, match, line, titles, rules)
     if rule.id == "post.of-body" and (whole_end := _delegation(line, last)) and titles[-1].entry.kind in _HEADS:
-        whole = replace(titles[-1], title=f"{titles[-1].title} of the {wording(line, whole_end - 1, whole_end)}", rule=rule.id)
+        whole = replace(
+            titles[-1], title=f"{titles[-1].title} of the {wording(line, whole_end - 1, whole_end)}", rule=rule.id
+        )
         whole = replace(whole, body=line.units[match.start("of")])
         return first, whole_end, [_unit(rule, line, first, whole_end, (*titles[:-1], whole))]
     body = group(match, "of")

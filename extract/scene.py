@@ -250,6 +250,11 @@ class Scene:
             not plural and any(t.dep_ == "prep" and t.lower_ in ("of", "from", "to", "on") for t in children)
         ):
             return ()
+        described = any(
+            t.dep_ in ("amod", "compound", "nmod") and t.lower_ not in listed("pointing_back") for t in children
+        )
+        if described and noun.capitalize() in listed("organization_heads"):
+            return ()  # "the intergovernmental commission" is not the Commission
         return self._in_view(token, noun, {t.lower_ for t in children if t.dep_ in ("det", "poss", "nummod")})
 
     def _in_view(self, token: Token, noun: str, before: set[str]) -> tuple[ActorRef, ...]:

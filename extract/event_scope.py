@@ -107,12 +107,18 @@ def belongs(detail: Token, token: Token, sentence: Span, parsed: Parsed, is_even
     if is_aside(token):
         # "On 5 May, at the meeting in Osh, the ministers agreed": what is done there and then
         return token.head.lower_ == "at" and _opens(detail, sentence) and detail.i < token.i < holder.i == verb.i
-    if not _is_argument(token, verb):
+    if not _is_argument(token, verb) or _only_tells(token, verb, detail):
         return False
     if holder.i == verb.i or _shares(holder, verb, detail) or _intends(holder, verb):
         return True
     lower = holder.dep_ in ("xcomp", "ccomp") and _below(holder, verb, is_event)
     return lower and not _tells_of_another(holder, token, is_event)
+
+
+def _only_tells(token: Token, verb: Token, detail: Token) -> bool:
+    """Tell whether a word stands behind what a meeting discusses or a summit adopts: it tells of that."""
+    subject = token.dep_ == "nsubj" and token.head.i == verb.i and verb.lemma_.lower() in listed("treating")
+    return subject and any(t.dep_ == "dobj" and verb.i < t.i < detail.i for t in verb.children)
 
 
 def _scheduled(verb: Token, sentence: Span, is_event: Callable[[Token], bool]) -> Token | None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from diplograph.extract.event_drafts import Draft
+from diplograph.extract.event_drafts import Draft, determiner
 from diplograph.extract.event_scope import governor, is_aside
+from diplograph.extract.rules import listed
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_AT = ("at", "during", "in", "on", "within", "upon", "inside")
 SETTINGS = {"Meeting", "Conference", "Summit", "Briefing", "Ceremony", "Training"}
 
 
@@ -20,6 +22,9 @@ def inherit(draft: Draft, verb: Token, here: dict[int, Draft], told: set[int]) -
     """
     if draft.status != "occurred" or is_aside(draft.token):
         return
+    noun = draft.token.i != verb.i
+    if noun and (draft.token.head.i != verb.i or verb.lemma_.lower() not in listed("holding")):
+        return  # what is only spoken of at a meeting was not there
     for i, other in here.items():
         token = verb.doc[i]
         setting = i in told or (is_aside(token) and governor(token).i == verb.i)
@@ -31,6 +36,12 @@ def inherit(draft: Draft, verb: Token, here: dict[int, Draft], told: set[int]) -
             draft.place = draft.place or other.place
         if draft.type == "Signing" and not draft.participants:
             draft.join((p.actor for p in other.participants.values()), "participant", draft.evidence)
+
+
+def _is_then(token: Token, told: bool) -> bool:
+    """Tell whether something is done on the day of an event: at it, or after it where it is named as known."""
+    word = token.head.lower_
+    return told or word in _AT or (word in ("following", "after") and determiner(token) in listed("anaphoric"))
 
 
 def stay(draft: Draft, verb: Token, told: dict[int, Draft]) -> None:

@@ -81,6 +81,7 @@ class Finder:
                     stay(draft, clause.verb, told)
                     told[clause.verb.i] = draft
                     named = (d for i, d in here.items() if d.type == draft.type and d.token.i == i)
+                    named = (d for d in named if d.token.head.lower_ == "for" or not is_aside(d.token))
                     twice = next((d for d in named if governor(d.token).i == clause.verb.i), None)
                     if twice is not None and not twice.mentions:
                         twice.fold(draft)  # "met for talks with": the noun says again what the verb says
@@ -201,7 +202,9 @@ class Finder:
     ) -> Iterator[tuple[Role, tuple[ActorRef, ...]]]:
         for role, wanted in rule.roles.items():
             for path in wanted:
-                yield role, tuple(a for t in from_noun(token, path) for a in self.cast.of(parsed, t, evidence))
+                # whose "its war" is, nobody can tell
+                found = (t for t in from_noun(token, path) if rule.type != "Crisis" or t.tag_ != "PRP$")
+                yield role, tuple(a for t in found for a in self.cast.of(parsed, t, evidence))
         yield "chair", self._chairs(parsed, from_noun(token, "under"), evidence)
         if any(t.dep_ == "poss" and t.lower_ == "our" for t in token.children) and self.scene.speaker:
             # "thank X for our meeting": the one who is thanked took part
@@ -296,10 +299,12 @@ class Finder:
 
     def _date_of_speech(self, draft: Draft) -> None:
         """Give a speech that a headline announces, and where it is held, the day of the text: it is that speech."""
-        speaks = self.scene.first_person and self.scene.speaker is not None and self.scene.speaker.kind == "person"
+        speaker = self.scene.speaker
+        if speaker is None or speaker.kind != "person" or not self.scene.first_person:
+            return
         spoken = draft.type == "Speech" or draft.token.head.lower_ in ("at", "of")
         headed = draft.parsed.block.kind == "title" and draft.type in (*SETTINGS, "Speech")
-        if speaks and headed and spoken and draft.status == "occurred" and self.scene.speaker.id in draft.actors():
+        if headed and spoken and draft.status == "occurred" and speaker.id in draft.actors():
             draft.date = draft.date or self.scene.release.date
 
     def _event(self, draft: Draft) -> Event:
@@ -347,6 +352,8 @@ def _told_of(clause: Clause, here: dict[int, Draft]) -> list[Token]:
 
 def _is_weighed(token: Token) -> bool:
     """Tell whether a noun is only what is discussed, supported or needed: "the need for the launch of a dialogue"."""
+    while token.dep_ == "conj" and token.head.pos_ in ("NOUN", "PROPN"):
+        token = token.head
     head = token.head if token.dep_ in ("dobj", "nsubjpass") else token.head.head if token.dep_ == "pobj" else token
     return head.i != token.i and head.lemma_.lower() in listed("weighing")
 

@@ -54,7 +54,7 @@ def _step(token: Token, step: str) -> tuple[Token, ...]:
     if step == "owner":
         return tuple(c for t in token.children if t.dep_ in ("poss", "nmod", "compound", "amod") for c in conjuncts(t))
     if step == "possessor":
-        return tuple(c for t in token.children if t.dep_ == "poss" for c in conjuncts(t))
+        return tuple(c for t in token.children if t.dep_ == "poss" and t.tag_ != "PRP$" for c in conjuncts(t))
     if step == "will":
         return tuple(t for t in token.children if t.dep_ == "aux" and t.lower_ in ("will", "would"))
     if step == "subject":

@@ -9,6 +9,7 @@ from diplograph.extract import view
 from diplograph.extract.cast import Cast
 from diplograph.extract.model import ActorRef, Evidence
 from diplograph.extract.parse import Parsed
+from diplograph.extract.text import key
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -62,3 +63,25 @@ def other_person(scene: InView, parsed: Parsed, token: Token, speakers: Sequence
     before = [a for t in token.sent if t.i < token.i and t.pos_ == "PROPN" for a in scene.actors(parsed, t)]
     people = [a for a in (*(p.ref for p in scene.seen), *before) if a.kind == "person" and a not in speakers]
     return (people[-1],) if people else ()
+
+
+# Forms of address by the noun that a text goes on with: "His Highness stressed".
+_STYLES = {
+    "highness": {"highness", "hh", "sheikh", "sheikha", "prince", "princess", "shaikh"},
+    "majesty": {"majesty", "hm", "king", "queen", "emperor", "sultan"},
+}
+
+
+def addressed(scene: InView, noun: str) -> tuple[ActorRef, ...] | None:
+    """Return whom "His Highness" means: the one who is addressed so, of several the one in view; None where none is."""
+    forms = _STYLES.get(noun, set())
+    people = [
+        actor.ref
+        for actor in scene.cast.people.values()
+        if any(forms & set(key(mention.unit.value.honorific or "")) for mention in actor.mentions)
+        or any(forms & set(key(title.title)) for title, _ in actor.titles)
+    ]
+    if len(people) < 2:
+        return tuple(people) or None
+    seen = [person.ref for person in scene.seen if person.ref in people]
+    return (seen[0],) if len(seen) == 1 else ()

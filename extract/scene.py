@@ -216,8 +216,9 @@ class Scene:
         if beside := self._named_beside(parsed, token):
             return beside
         if noun in listed("courtesies") and token.tag_ not in ("NNS", "NNPS"):  # "His Highness stressed"
-            addressed = next((t for t in children if t.lower_ in ("his", "her")), None)
-            return self._one(addressed, None) if addressed is not None else ()
+            owner = next((t for t in children if t.lower_ in ("his", "her")), None)
+            known = pronouns.addressed(self, noun) if owner is not None else ()
+            return self._one(owner, None) if known is None and owner is not None else known or ()
         named = [t for t in children if t.dep_ == "appos" and parsed.unit(t) is not None]
         if named and noun in ("state", "country", "side", "party", "chair", "host", "presidency", "chairmanship"):
             return tuple(a for t in conjuncts(named[0]) for a in self.actors(parsed, t))

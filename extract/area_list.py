@@ -23,7 +23,7 @@ _MORE = {
     )
     for phrase in phrases.split("|")
 }
-_PARTING = frozenset([",", *AND, *(phrase[0] for phrase in _MORE)])
+_PARTING = frozenset([",", ";", *AND, *(phrase[0] for phrase in _MORE)])
 LISTING = frozenset(("more", "such"))
 _PRONOUNS = frozenset(("PRP", "WDT", "WP", "WRB", "EX"))
 
@@ -52,7 +52,7 @@ def separator(words: Sequence[Word], i: int) -> tuple[int, str]:
     n, kind = 0, ""
     while i + n < len(words) and words[i + n].text.lower() in _PARTING:
         texts = tuple(w.text.lower() for w in words[i + n : i + n + 3])
-        if texts[:1] == (",",):
+        if texts[:1] == (",",) or _parts_items(words, i + n):
             kind, n = kind or "comma", n + 1
         elif more := next((m for m in _MORE if texts[: len(m)] == m), None):
             kind, n = _MORE[more], n + len(more)
@@ -64,6 +64,13 @@ def separator(words: Sequence[Word], i: int) -> tuple[int, str]:
         while i + n < len(words) and words[i + n].text.lower() in ("in", "on", "of", "the", "for"):
             n += 1
     return n, kind
+
+
+def _parts_items(words: Sequence[Word], i: int) -> bool:
+    """Tell whether a semicolon parts two items: "trade; energy; and water"."""
+    after = [w for w in words[i + 1 : i + 3] if w.text.lower() not in AND][:1]
+    plain = bool(after) and after[0].text.islower() and after[0].text not in ("first", "second", "third", "finally")
+    return words[i].text == ";" and plain and after[0].tag in ("NN", "NNS", "JJ")
 
 
 def _parts(words: Sequence[Word], start: int) -> list[Part]:

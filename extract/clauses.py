@@ -141,6 +141,8 @@ def _subjects(verb: Token, depth: int = 0) -> tuple[Token, ...]:
     # The parser sometimes hangs the subject on the auxiliary.
     places = (verb, *(t for t in verb.children if t.dep_ in ("aux", "auxpass")))
     own = [t for place in places for t in place.children if t.dep_ in SUBJECT and t.i < verb.i + 12]
+    if not own and verb.tag_ == "VBG":  # "Also participating in the meeting were X and Y"
+        own = [t for place in places[1:] for t in place.children if t.dep_ == "attr" and t.i > verb.i]
     if own:
         subject = own[-1] if own[-1].i < verb.i else own[0]
         if subject.tag_ in ("WDT", "WP") and verb.dep_ == "relcl":

@@ -9,10 +9,10 @@ from datetime import date, timedelta
 
 from diplograph.extract.model import PartialDate
 
-_MONTHS = {name.lower(): i for i, name in enumerate(calendar.month_name) if name}
-_MONTHS |= {name.lower(): i for i, name in enumerate(calendar.month_abbr) if name} | {"sept": 9}
+MONTHS = {name.lower(): i for i, name in enumerate(calendar.month_name) if name}
+MONTHS |= {name.lower(): i for i, name in enumerate(calendar.month_abbr) if name} | {"sept": 9}
 _WEEKDAYS = {name.lower(): i for i, name in enumerate(calendar.day_name)}
-_M = r"(?P<{0}>" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\b\.?"
+_M = r"(?P<{0}>" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\b\.?"
 _D = r"(?P<{0}>[0-3]?\d)(?:st|nd|rd|th)?"
 _Y = r"(?P<year>(?:19|20)\d\d)"
 _TO = r"\s*(?P<to>-|–|—|to|and|until)\s*(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s+)?"
@@ -157,7 +157,7 @@ def _read(match: re.Match[str], reference: PartialDate | None, context_year: int
         if base is None:
             return None
         if "m1" in got and "year" not in match[0].lower():
-            return _turn(got["rel"], _MONTHS[got["m1"]], reference, base)
+            return _turn(got["rel"], MONTHS[got["m1"]], reference, base)
         year = base + {"this": 0, "last": -1, "next": 1}[got["rel"]]
     if "half" in got:
         return (
@@ -168,7 +168,7 @@ def _read(match: re.Match[str], reference: PartialDate | None, context_year: int
     if "quarter" in got:
         q = ("first", "second", "third", "fourth").index(got["quarter"])
         return PartialDate(f"{year}-{3 * q + 1:02d}", f"{year}-{3 * q + 3:02d}")
-    month = _MONTHS[got["m1"]] if "m1" in got else int(got["n1"]) if "n1" in got else None
+    month = MONTHS[got["m1"]] if "m1" in got else int(got["n1"]) if "n1" in got else None
     if month is None:
         if year is None:
             return None
@@ -186,7 +186,7 @@ def _read(match: re.Match[str], reference: PartialDate | None, context_year: int
         return None
     if "d2" not in got:
         return PartialDate(start)
-    end = _day(year, _MONTHS[got.get("m2", "")] if "m2" in got else month, int(got["d2"]))
+    end = _day(year, MONTHS[got.get("m2", "")] if "m2" in got else month, int(got["d2"]))
     if end is None or end <= start or (got.get("to") == "and" and not _spans(match, start, end)):
         return PartialDate(start)
     return PartialDate(start, end)
@@ -221,6 +221,16 @@ def _year(month: int, day: int, reference: PartialDate | None, context_year: int
     base = date(int(reference.start[:4]), int(reference.start[5:7]), int(reference.start[8:10] or 15))
     day = min(day, 28)
     return min((base.year - 1, base.year, base.year + 1), key=lambda y: abs((date(y, month, day) - base).days))
+
+
+def coming(value: PartialDate) -> PartialDate:
+    """Return the day a week later: a weekday that is still to come was read as the last one."""
+    return PartialDate((date.fromisoformat(value.start) + timedelta(days=7)).isoformat())
+
+
+def is_weekday(words: str) -> bool:
+    """Tell whether words name nothing but a day of the week."""
+    return words.lower().removeprefix("on ") in _WEEKDAYS
 
 
 def _relative(got: dict[str, str], reference: PartialDate | None) -> PartialDate | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from diplograph.extract import pronouns
 from diplograph.extract.clauses import conjuncts, lemma, preps
 from diplograph.extract.event_drafts import determiner
 from diplograph.extract.model import ActorRef, Evidence
@@ -31,6 +32,10 @@ class Participants:
         if unit is not None and unit.kind == "posts" and determiner(token) not in _DEFINITE:
             # "a meeting of Security Council secretaries" is not one of those in view
             return _once((*self._owners(parsed, unit), *self._members(parsed, token)))
+        if unit is not None and unit.kind == "posts" and len(self.scene.joint) > 1:
+            each = pronouns.each_of(self.scene, unit.value[-1], self.scene.joint)
+            if each and not any(t.dep_ in ("prep", "amod", "compound") for t in token.children):
+                return each  # "the Ministers held talks", in a joint text of their states
         if token.tag_ == "PRP$" and (told := self._told_of(parsed, token)):
             return told
         found = self.scene.actors(parsed, token, evidence)

@@ -29,6 +29,7 @@ _PLACING = {
     "Crisis": ("in", "at", "on", "against", "across", "near", "of"),
 }
 _BRACKETS = re.compile(r"\([^()]{4,80}\)")
+_LAND = ("soil", "territory", "lands", "waters", "airspace")
 _NEAR = 90  # characters between an event and the quoted title that is its own
 
 
@@ -107,7 +108,18 @@ class Details:
         return token.pos_ in ("NOUN", "PROPN") or _heads_title(token)
 
     def _nearest(self, mentions: list[calendar.DateMention], parsed: Parsed, token: Token) -> PartialDate | None:
-        return min(mentions, key=lambda m: abs(m.start - parsed.starts[token.i])).date
+        found = min(mentions, key=lambda m: abs(m.start - parsed.starts[token.i]))
+        weekday = found.date is not None and calendar.is_weekday(parsed.block.text[found.start : found.end])
+        return (
+            calendar.coming(found.date)
+            if found.date and weekday and self._is_to_come(token, found.date)
+            else found.date
+        )
+
+    def _is_to_come(self, token: Token, day: PartialDate) -> bool:
+        """Tell whether an event of a weekday is still to come: "to hold a press conference on Monday"."""
+        release = self.scene.release.date
+        return release is not None and day.start <= release.start and self.status(token, None) == "planned"
 
     def place(self, parsed: Parsed, token: Token, rule: EventRule, sentence: Span) -> str | None:
         """Return the name of the place or state where an event is said to be, or "online"."""
@@ -181,6 +193,9 @@ class Details:
             return unit.value.name if named & listed("houses") else None
         if (words := _unknown_name(parsed, token)) is not None:
             return parsed.text(*words)
+        if token.lower_ in _LAND:  # "on Afghan soil"
+            owned = (t for t in token.children if t.dep_ in ("amod", "poss", "compound", "nmod"))
+            return next((u.value.name for t in owned if (u := parsed.unit(t)) and u.kind in ("state", "demonym")), None)
         if token.lemma_.lower() not in listed("venues"):
             return None
         inner = [t for name in ("of", "in") for t in preps(token).get(name, ())]

@@ -6,6 +6,7 @@ import bisect
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from diplograph.extract.dates import MONTHS
 from diplograph.extract.parse import Parsed
 from diplograph.extract.rules import listed
 
@@ -50,7 +51,7 @@ def _keeps(noun: Token, preposition: Token, detail: Token, parsed: Parsed) -> bo
         return False
     word = noun.lemma_.lower()
     unit = parsed.unit(detail)
-    if unit is None and detail.pos_ != "PROPN":
+    if unit is None and (detail.pos_ != "PROPN" or detail.lower_ in MONTHS):
         if word in listed("times"):
             return False  # "in the early hours of 6 May"
         return word in listed("terms") or preposition.lower_ in ("of", "for", "from", "until", "since")

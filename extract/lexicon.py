@@ -51,6 +51,7 @@ class Lexicon:
     def __init__(self, source: gazetteer.Gazetteer) -> None:
         self.forms: dict[tuple[str, ...], Form] = {}
         self.organs: dict[tuple[str, ...], list[Any]] = {}
+        self.acronyms: dict[tuple[str, ...], Form] = {}  # in capitals no other word is meant: GUAM is not Guam
         self.weak: dict[tuple[str, ...], list[Form]] = {}
         self.lengths: dict[str, list[int]] = {}  # how long the forms are that begin with a word, the longest first
         for state in source.states:
@@ -92,6 +93,8 @@ class Lexicon:
             return
         acronym = len(form_key) == 1 and wording.replace(".", "").isupper() and len(wording) > 1
         form = Form(kind, entry, strong, acronym)
+        if acronym and kind == "organization":
+            self.acronyms.setdefault(form_key, Form(kind, entry, True, True))
         if not strong and not any(other.entry is entry for other in self.weak.get(form_key, ())):
             self.weak.setdefault(form_key, []).append(form)
         old = self.forms.get(form_key)
@@ -122,7 +125,8 @@ class Lexicon:
                 else:
                     continue
                 form = key(short)
-                if not any(word in listed("organization_heads") for word in short.split()):
+                abbreviated = short.isupper() and len(short) > 2  # the CMFA
+                if not abbreviated and not any(word in listed("organization_heads") for word in short.split()):
                     continue
                 if organ not in self.organs.setdefault(form, []):
                     self.organs[form].append(organ)
@@ -162,6 +166,8 @@ class Lexicon:
                 continue
             last = sequence[i + length - 1][2] + 1
             word = line[first].text
+            if form.kind == "place" and length == 1 and word.isupper():
+                form = self.acronyms.get(parts[i : i + 1], form)
             if form.acronym:
                 if not word.replace(".", "").isupper():
                     continue

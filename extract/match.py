@@ -235,7 +235,12 @@ def _of_others(hit: lexicon.Hit, line: Line) -> bool:
     if before is None or hit.form.acronym or not short:
         return False
     owner = lexicon.load().forms.get((before.norm,))
-    return before.text in listed("other_bodies") or (owner is not None and owner.kind == "demonym" and before.capital)
+    if before.text in listed("other_bodies"):
+        return True
+    if owner is None or not before.capital:
+        return False
+    own = (_id(hit.form.entry), getattr(hit.form.entry, "parent", None))
+    return owner.kind == "demonym" or (owner.acronym and owner.kind == "organization" and _id(owner.entry) not in own)
 
 
 def _behind_city(hit: lexicon.Hit, line: Line, entry: StateEntry) -> bool:

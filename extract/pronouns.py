@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
 from diplograph.extract import view
 from diplograph.extract.cast import Cast
+from diplograph.extract.line import Title
 from diplograph.extract.model import ActorRef, Evidence
 from diplograph.extract.parse import Parsed
 from diplograph.extract.text import key
@@ -63,6 +65,39 @@ def other_person(scene: InView, parsed: Parsed, token: Token, speakers: Sequence
     before = [a for t in token.sent if t.i < token.i and t.pos_ == "PROPN" for a in scene.actors(parsed, t)]
     people = [a for a in (*(p.ref for p in scene.seen), *before) if a.kind == "person" and a not in speakers]
     return (people[-1],) if people else ()
+
+
+def of_rank(scene: InView, title: Title, body: ActorRef) -> list[ActorRef]:
+    """Return the people of a body whose title contains a plain one: "the Mongolian Minister" is that of Defence."""
+    if len(title.title.split()) > 1 or view.is_deputy(title):
+        return []
+    wanted = key(title.entry.title)
+    return [
+        actor.ref
+        for actor in scene.cast.people.values()
+        if any(
+            set(wanted) <= set(key(own.title)) and scene.cast.body(own) == body and not view.is_deputy(own)
+            for own, _ in actor.titles
+        )
+    ]
+
+
+_OF_MANY = ("minister", "head-of-state", "head-of-government", "royal")
+
+
+def colleagues(scene: InView, title: Title) -> tuple[ActorRef, ...]:
+    """Return those who hold a post of few, "the Co-Chairs"; of ministers and presidents those in view are meant."""
+    if title.entry.kind in _OF_MANY:
+        return ()
+    wanted = key(title.entry.title)
+    people = [a.ref for a in scene.cast.people.values() if any(key(own.title) == wanted for own, _ in a.titles)]
+    return tuple(people) if len(people) > 1 else ()
+
+
+def each_of(scene: InView, title: Title, bodies: Sequence[ActorRef]) -> tuple[ActorRef, ...]:
+    """Return "the Ministers" of several states by name, where there is one of each."""
+    found = [of_rank(scene, replace(title, title=title.entry.title), body) for body in bodies]
+    return tuple(people[0] for people in found) if found and all(len(people) == 1 for people in found) else ()
 
 
 # Forms of address by the noun that a text goes on with: "His Highness stressed".

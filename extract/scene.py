@@ -94,7 +94,9 @@ class Scene:
         people = tuple(a for a in actors if a.kind == "person")
         actors = people if len(people) > 1 else actors
         if actors != self.parties:
-            self.parties = self._several = actors
+            told = len(self._several) > 1 and set(self._several) < set(actors)
+            self.parties = actors
+            self._several = self._several if told else actors  # "they were received by X" does not make X one of them
 
     @property
     def quoted_speaker(self) -> ActorRef | None:
@@ -176,7 +178,8 @@ class Scene:
                 deputies = {a.ref for a in self.cast.people.values() if any(view.is_deputy(t) for t, _ in a.titles)}
                 holders = [a for a in longer if a not in deputies]
         elif not holders:
-            holders = self.cast.heads_of_state(title)
+            body = self.cast.body(title)
+            holders = self.cast.heads_of_state(title) or (pronouns.of_rank(self, title, body) if body else [])
         if len(holders) > 1:
             seen = [p.ref for p in self.seen if p.ref in holders]
             if len(seen) == 1:  # of two ministers the one who is spoken of
@@ -201,7 +204,7 @@ class Scene:
         ):
             group = named_group(parsed, token)
             return (group,) if group else ()
-        return self.joint or self.parties or self._host()
+        return self.joint or pronouns.colleagues(self, unit.value[-1]) or self.parties or self._host()
 
     def _noun(self, parsed: Parsed, token: Token) -> tuple[ActorRef, ...]:
         noun = lemma(token)

@@ -57,6 +57,39 @@ def names(event: Event) -> set[str]:
             "On the same day he received Ambassador Jane Doe in Osh.",
             [("Meeting", "2021-05-05", None), ("Meeting", "2021-05-05", "Osh")],
         ),
+        (
+            "On 5 May 2021 President Bat Dorj met with Kenji Sato. The day before, at the forum in Osh, he spoke.",
+            [("Meeting", "2021-05-05", None), ("Conference", "2021-05-04", "Osh"), ("Speech", "2021-05-04", "Osh")],
+        ),
+        (
+            "Mr. Bat Dorj visited Osh on 5-7 May 2021. On the second day of the visit, he met Minister Kenji Sato.",
+            [("Visit", "2021-05-05/2021-05-07", "Osh"), ("Meeting", "2021-05-06", None)],
+        ),
+        (
+            "In May 2021 President Bat Dorj visited Osh, where he was received by Minister Kenji Sato.",
+            [("Visit", "2021-05", "Osh"), ("Meeting", "2021-05", "Osh")],
+        ),
+        (
+            "On 5 May 2021 President Bat Dorj held talks with Kenji Sato. Following the talks, a treaty was signed.",
+            [("Meeting", "2021-05-05", None), ("Signing", "2021-05-05", None)],
+        ),
+        (
+            "Ahead of the summit on 5 May 2021, President Bat Dorj met with Kenji Sato.",
+            [("Summit", "2021-05-05", None), ("Meeting", None, None)],
+        ),
+        (
+            "Kenji Sato spoke of preparations for the Osh Summit of the Organization, scheduled for 5-6 May 2021.",
+            [("Summit", "2021-05-05/2021-05-06", None)],
+        ),
+        (
+            "He invited Kenji Sato to the opening ceremony of the forum, to be held in Osh on 5 May 2021.",
+            [("Ceremony", "2021-05-05", "Osh")],
+        ),
+        ("The meeting discussed the conference in Osh in 2022.", [("Conference", "2022", "Osh")]),
+        ("They deplored the attack that struck a market in Osh on 5 May 2021.", [("Crisis", "2021-05-05", "Osh")]),
+        ("The Government of Japan condemned Mongolia's war of aggression.", [("Crisis", None, None)]),
+        ("Japan condemned the terrorist acts on Afghan soil.", [("Crisis", None, "Afghanistan")]),
+        ("They discussed the opening of a route, and stressed the need for the launch of a dialogue.", []),
     ],
 )
 def test_dates_and_places_stay_with_their_event(

@@ -8,6 +8,24 @@ from diplograph.extract import read, record
 from diplograph.extract.pipeline import Extractor
 
 POSTS = {
+    "He met the Prime Minister, Ali Khan, the President, Omar Said, and the Speaker, Reza Noor.": {
+        ("Ali Khan", "Prime Minister", None),
+        ("Omar Said", "President", None),
+        ("Reza Noor", "Speaker", None),
+    },
+    "At the meeting with Mr. Petr Novak, Speaker of the Senate of Czechia, the OSCE Secretary General agreed.": {
+        ("Petr Novak", "Speaker", "Senate of Czechia"),
+    },
+    "The Co-Chairs of the OSCE Minsk Group (Igor Popov of Russia, Jean Petit of France) met in Vienna.": {
+        ("Igor Popov", "Co-Chair", "OSCE Minsk Group"),
+        ("Jean Petit", "Co-Chair", "OSCE Minsk Group"),
+    },
+    "The spokesperson of Secretary-General Adam Omar spoke.": {("Adam Omar", "Secretary-General", None)},
+    "Acting Foreign Minister Amir Khan Omar spoke. Qatari Amir Tamim bin Hamad arrived.": {
+        ("Amir Khan Omar", "Acting Foreign Minister", None),
+        ("Tamim bin Hamad", "Amir", "Qatar"),
+    },
+    "GUAM Secretary General Altai Efendi arrived.": {("Altai Efendi", "Secretary General", "GUAM")},
     "It was attended by the Chairman, Roman Ivanko, Prime Minister of Belarus, Nikol Aram, Prime Minister of Armenia,"
     " and Askar Omar, Prime Minister of Kazakhstan.": {
         ("Roman Ivanko", "Prime Minister", "Belarus"),

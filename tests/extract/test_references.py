@@ -36,7 +36,15 @@ CASES = {
     "OSCE Secretary General Helga Schmid met Jun Yamada. The OSCE chief thanked Japan.": "Helga Schmid",
     "Prime Minister of Mongolia Bat Dorj met Kenji Sato. The Premier thanked India.": "Bat Dorj",
     "OSCE Chairman-in-Office (CiO) Bat Dorj visited Tokyo. The CiO thanked Japan.": "Bat Dorj",
+    "Minister of Defence of Mongolia Bat Dorj met Kenji Sato. The Mongolian Minister thanked India.": "Bat Dorj",
+    "Sheikh Omar Said met Kenji Sato in Tokyo. His Highness thanked India.": "Omar Said",
+    # who is told of is not he of whom the clause above tells
+    "The Secretary-General met Kenji Sato in Tokyo. The Secretary-General said he thanked India.": "",
+    "Bat Dorj met Kenji Sato in Tokyo and Bat Dorj said that we thanked India.": "Bat Dorj",
     # several
+    "Co-Chairs Bat Dorj and Kenji Sato met Omar Said in Osh. They saw Jun Yamada. The Co-Chairs thanked India.": (
+        "Bat Dorj; Kenji Sato"
+    ),
     _MINISTER + "The two sides thanked India.": "Bat Dorj; Jun Yamada",
     _MINISTER + "The interlocutors thanked India.": "Bat Dorj; Jun Yamada",
     _MINISTER + "They thanked India.": "Bat Dorj; Jun Yamada",

@@ -60,9 +60,9 @@ def content(rule: StatementRule, clause: Clause, parsed: Parsed, sentence: Span,
         end = clause.end or _next_act(rule, clause, verbs)
         if first.i < end <= last.i:
             last = parsed.doc[end - 1]
-            while last.i > first.i and (last.is_punct or last.lower_ in _LOOSE):
+            while last.i > first.i and _is_loose(last):
                 last = last.nbor(-1)
-        found = _TAIL.sub("", paths.wording(parsed, first, last))
+        found = _HEAD.sub("", _TAIL.sub("", _with_title(parsed, last, paths.wording(parsed, first, last))))
         if len(found.split()) > 1:
             return found
         short = short or found
@@ -72,7 +72,7 @@ def content(rule: StatementRule, clause: Clause, parsed: Parsed, sentence: Span,
 def _until(last: Token, end: int) -> Token:
     """Return the last word before ``end`` (0: before the end of the sentence)."""
     last = last.doc[end - 1] if end else last
-    while last.is_punct or last.lower_ in _LOOSE:
+    while _is_loose(last):
         last = last.nbor(-1)
     return last
 
@@ -112,9 +112,15 @@ def _to_the_end(last: Token, first: Token, clause: Clause, sentence: Span, verbs
             end = min((t.i for t in token.children if t.lower_ == "to"), default=token.i)
         if end < sentence.end:
             break
-    while end - 1 > last.i and (sentence.doc[end - 1].is_punct or sentence.doc[end - 1].lower_ in _LOOSE):
+    while end - 1 > last.i and _is_loose(sentence.doc[end - 1]):
         end -= 1
     return sentence.doc[max(end - 1, last.i)]
+
+
+def _is_loose(last: Token) -> bool:
+    """Tell whether a word at the end belongs to what follows: "his support and highly" appreciated."""
+    verb = last.i + 1 < len(last.doc) and last.nbor().tag_ in _FINITE
+    return last.is_punct or last.lower_ in _LOOSE or (last.tag_ == "RB" and verb)
 
 
 def _before_subject(first: Token, last: Token) -> Token:
@@ -128,6 +134,19 @@ def _before_subject(first: Token, last: Token) -> Token:
         if joined and before > first.i and last.doc[before].lower_ == "and":
             return last.doc[before - 1]
     return last
+
+
+_HEAD = re.compile(r"^that,? (?=[a-z].* )")
+_TITLED = re.compile(r"\b(?:entitled|titled|called|named)$")
+
+
+def _with_title(parsed: Parsed, last: Token, found: str) -> str:
+    """Add the quoted title that a phrase ends before, as the parse leaves it out: the resolution titled "…"."""
+    if not _TITLED.search(found):
+        return found
+    end = parsed.ends[last.i]
+    quoted = re.match(r'\s*"[^"]{3,200}"', parsed.block.text[end:])
+    return found + quoted[0] if quoted else found
 
 
 _TAIL = re.compile(r",?\s+(?:and|but|while|yet)(?: at the same time| in turn)?$")

@@ -168,7 +168,8 @@ def words_before(clause: Clause, parsed: Parsed, sentence: Span) -> str:
     at = parsed.starts[clause.verb.i]
     text = parsed.block.text
     for match in re.finditer(r'"([^"]{15,})"', text[start:end]):
-        if not start + match.start() <= at < start + match.end():
+        inside = clause.objects and start + match.start() > parsed.ends[clause.objects[0].i]
+        if not inside and not start + match.start() <= at < start + match.end():
             return match[1].strip(" ,.")
     closing = text.find('"', start, at)  # the quotation began in a sentence before
     if closing > start + 15 and text.count('"', 0, closing) % 2 == 1:

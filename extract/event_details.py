@@ -29,6 +29,7 @@ _PLACING = {
     "Crisis": ("in", "at", "on", "against", "across", "near", "of"),
 }
 _BRACKETS = re.compile(r"\([^()]{4,80}\)")
+_TO_BE_HELD = re.compile(r"[^.;:!?]{0,60}?\b(?:to be (?:held|convened|organi[sz]ed)|to take place)\b")
 _LAND = ("soil", "territory", "lands", "waters", "airspace")
 _NEAR = 90  # characters between an event and the quoted title that is its own
 
@@ -141,6 +142,13 @@ class Details:
             return name  # "Astana is to host the forum"
         if name := self._in_brackets(parsed, token, sentence):
             return name
+        if rule.type in ("Summit", "Conference"):  # "the Osh Summit"
+            named = (
+                t
+                for t in token.children
+                if t.dep_ in ("compound", "nmod") and (u := parsed.unit(t)) and u.kind == "place"
+            )
+            return next((n for t in named if (n := self.place_name(parsed, t))), None)
         if rule.type != "Crisis":
             return None
         done_by = rule.id == "crisis.attack"  # "Russia's attack" is not one on Russia
@@ -250,8 +258,8 @@ class Details:
         if verb.lemma_.lower() in listed("cancelling") and token.dep_ in ("nsubjpass", "dobj"):
             return "negated"
         first = verb
-        while first.dep_ == "conj" and first.tag_ == "VB" and first.head.tag_ == "VB":
-            first = first.head  # "will visit X and meet Y"
+        while first.dep_ in ("conj", "advcl") and first.tag_ == "VB" and first.head.tag_ == "VB":
+            first = first.head  # "will visit X and meet Y", "will travel to X to meet Y"
         auxiliaries = {t.lower_ for v in (verb, first) for t in v.children if t.dep_ in ("aux", "auxpass")}
         above = [verb, *list(verb.ancestors)[:2]]
         lemmas = {t.lemma_.lower() for t in above}
@@ -270,6 +278,7 @@ class Details:
             or lemmas & {"plan", "schedule", "expect", "look", "suppose", "due"}
             or named & {"plan", "preparation", "initiative"}
             or _is_to_be(token)
+            or _TO_BE_HELD.match(token.doc.text, token.idx + len(token)) is not None
             or _is_destined(verb)
         ):
             return "planned"

@@ -206,12 +206,21 @@ class Finder:
                 found = (t for t in from_noun(token, path) if rule.type != "Crisis" or t.tag_ != "PRP$")
                 yield role, tuple(a for t in found for a in self.cast.of(parsed, t, evidence))
         yield "chair", self._chairs(parsed, from_noun(token, "under"), evidence)
+        made = (t for t in token.children if t.dep_ == "amod" and t.lemma_.lower() in listed("organizing"))
+        leads = (c for t in made for c in t.children if parsed.unit(c) is not None)  # "an OSCE-organized course"
+        yield "organizer", tuple(a for t in leads for a in self.cast.of(parsed, t, evidence))
         if any(t.dep_ == "poss" and t.lower_ == "our" for t in token.children) and self.scene.speaker:
             # "thank X for our meeting": the one who is thanked took part
             verb = governor(token)
             partners = [t for name in ("to", "with") for t in preps(verb).get(name, ())]
             partners += [t for t in verb.children if t.dep_ == "dobj"]
             yield "participant", tuple(a for t in partners for a in self.scene.actors(parsed, t) if a.kind == "person")
+
+    def _host_visit(self, draft: Draft) -> None:
+        """Let the state that is visited be the host, where it is named itself and not only one of its cities."""
+        host = self.scene.cast.states.get(draft.land) if draft.type == "Visit" else None
+        if host is not None and draft.place == host.ref.name and host.ref.id not in draft.actors():
+            draft.join((host.ref,), "host", draft.evidence)
 
     def _chairs(self, parsed: Parsed, under: Sequence[Token], evidence: Evidence) -> tuple[ActorRef, ...]:
         """Return those under whose chairmanship something is held, of what stands behind "under"."""
@@ -227,6 +236,8 @@ class Finder:
         if "object" in link.event and not any(t.i in here for t in anchors):
             anchors += _told_of(clause, here)
         drafts = [here[t.i] for t in anchors if t.i in here and here[t.i].type != "Crisis"]  # "address violence"
+        if not drafts and clause.passive and any(t.lower_ == "it" for t in anchors):
+            drafts = [d for d in self.drafts[-1:] if d.type in SETTINGS]  # "It was attended by X and Y"
         quoted = evidence.by(link.id, confidence(link.id))
         for role, wanted in link.roles.items():
             for token in (t for path in wanted for t in paths.tokens(clause, path)):
@@ -295,6 +306,7 @@ class Finder:
         """Return the events in the order of first mention."""
         for one in self.drafts:
             self._date_of_speech(one)
+            self._host_visit(one)
         return tuple(self._event(draft) for draft in self.drafts)
 
     def _date_of_speech(self, draft: Draft) -> None:

@@ -100,10 +100,11 @@ def _end(line: Line, first: int, last: int, rules: Rules) -> int:
 
 
 def _called_after(line: Line, at: int, rules: Rules) -> bool:
-    """Tell whether a building, street or body follows that is only called after somebody."""
+    """Tell whether a building, street, body or newspaper follows that is only called after somebody."""
     unit = line.units[at] if at < len(line.units) else None
     return unit is not None and (
         line.wording(unit) in rules.words["named_buildings"]
+        or line.wording(unit) in rules.words["media_nouns"]
         or (unit.kind == "orghead" and line.units[at - 1].kind != "initials")
     )
 

@@ -33,6 +33,8 @@ def make_post(rule: NameRule, match: re.Match[str], line: Line, entities: Entiti
         return _chief(rule, match, line)
     if rule.id == "post.topics-before":
         return _topics_before(rule, match, line)
+    if rule.id == "post.for-matter" and last < len(line.units) and line.units[last].kind == "post":
+        return None  # "Spokesman for UN Secretary-General X"
     if group(match, "head"):
         made = _worded(rule, match, line, entities, rules)
         return made and (first, made[0], [_unit(rule, line, first, made[0], (made[1],))])
@@ -82,6 +84,9 @@ def make_post(rule: NameRule, match: re.Match[str], line: Line, entities: Entiti
         return None  # "the Secretary General, ASEAN and its partners"
     if body is not None:
         titles = tuple(_with_body(t, line.units[body[0]], rule, rules) for t in titles)
+    before = line.units[first - 1].value if first and line.units[first - 1].kind == "modifier" else None
+    if rule.id == "post.body-before" and before is not None and before.kind in ("former", "acting"):
+        titles = tuple(replace(t, status=before.kind) for t in titles)  # "the former Nigerian President"
     return first, last, [_unit(rule, line, first, last, titles)]
 
 

@@ -333,10 +333,12 @@ def _second_cue(hit: lexicon.Hit, line: Line, entities: Entities, confirmed: Map
         return False
     if kind in ("state", "demonym"):
         return _id(entry) in confirmed or label in ("GPE", "NORP")
-    if kind == "organization" and entry.kind in ("parliament", "ministry"):
-        return _id(entry) in confirmed or entry.parent in confirmed  # many states have a Senate
     if kind == "organization":
-        return _id(entry) in confirmed or label == "ORG" or (hit.form.acronym and before == "the")
+        named = _id(entry) in confirmed or entry.parent in confirmed
+        if entry.kind in ("parliament", "ministry") and not hit.form.acronym:
+            return named  # many states have a Senate
+        inside = line.text.rfind("(", 0, start) > line.text.rfind(")", 0, start)  # "A. Gross (Switzerland, SOC)"
+        return named or (label == "ORG" and not inside) or (hit.form.acronym and before == "the")
     if kind == "place" and (stated := _followed_by_state(hit, line)):
         return bool(stated == entry.country)
     if label in ("GPE", "LOC", "FAC"):

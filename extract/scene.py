@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _SUBJECT = ("nsubj", "nsubjpass")
+_OTHERS = ("to", "in", "of", "on", "within")
 _DOCUMENTS = ("statement", "communiqué", "communique", "declaration", "resolution", "message")
 _SPEAK_FOR = ("executive-head", "chair", "spokesperson")  # kinds of posts whose holders speak for their bodies
 
@@ -248,6 +249,8 @@ class Scene:
             # "the SCO meeting emphasized": the organization that met
             return tuple(a for a in self._owners(parsed, owners) if a.kind == "organization")[:1]
         plural = noun in listed("parties") and token.tag_ in ("NNS", "NNPS")
+        if plural and noun == "party" and any(t.dep_ == "prep" and t.lower_ in _OTHERS for t in children):
+            return ()  # "the parties to the conflict": others than those who met
         if plural and any(t.tag_ == "NNS" and is_bare(t) for t in preps(token).get("of", ())):
             return ()  # "the heads of departments": others than those in view
         if owners or (

@@ -76,7 +76,7 @@ def test_the_visit_is_that_of_the_one_who_goes_on_it(extractor: Extractor) -> No
     )
     found = extractor.extract(read.from_text(text, "a.txt")).events
     visits = [{p.actor.name for p in event.participants} for event in found if event.type == "Visit"]
-    assert visits == [{"Kenji Sato"}, {"Bat Dorj"}]
+    assert visits == [{"Kenji Sato", "Mongolia"}, {"Bat Dorj", "Japan"}]
 
 
 def test_heads_of_departments_are_not_those_in_view(extractor: Extractor) -> None:

@@ -79,7 +79,7 @@ def names(event: Event) -> set[str]:
         ),
         (
             "Kenji Sato spoke of preparations for the Osh Summit of the Organization, scheduled for 5-6 May 2021.",
-            [("Summit", "2021-05-05/2021-05-06", None)],
+            [("Summit", "2021-05-05/2021-05-06", "Osh")],
         ),
         (
             "He invited Kenji Sato to the opening ceremony of the forum, to be held in Osh on 5 May 2021.",

@@ -150,7 +150,23 @@ def _with_title(parsed: Parsed, last: Token, found: str) -> str:
 
 
 _TAIL = re.compile(r",?\s+(?:and|but|while|yet)(?: at the same time| in turn)?$")
-_LOOSE = ("and", "as", "well", "but", "also", "or", "while", "further", "furthermore", "then", "to", "which", "who")
+_LOOSE = (
+    "and",
+    "as",
+    "well",
+    "but",
+    "also",
+    "or",
+    "while",
+    "further",
+    "furthermore",
+    "then",
+    "to",
+    "which",
+    "who",
+    "so",
+    "that",
+)
 
 
 def _within(verb: Token, first: Token) -> bool:

@@ -94,6 +94,8 @@ def points_back(token: Token, parsed: Parsed) -> bool:
     """Tell whether a noun means an event named before: "the meeting", not "the meeting of the Council"."""
     if any(t.dep_ == "prep" and t.lower_ in _COMPLEMENTS for t in token.children):
         return False
+    if any(t.dep_ in ("compound", "nmod") and (u := parsed.unit(t)) and u.kind == "place" for t in token.children):
+        return False  # "the Osh summit"
     owners = any(t.dep_ == "poss" and parsed.unit(t) is not None for t in token.children)
     return determiner(token) in listed("anaphoric") or (owners and parsed.block.kind != "title")
 

@@ -218,4 +218,5 @@ def _is_means(token: Token) -> bool:
 
 
 def _is_form(token: Token) -> bool:
-    return token.head.lower_ == "of" and token.head.head.lemma_.lower() in ("format", "form", "mode")
+    session = token.head.lower_ == "in" and token.lemma_.lower() == "session" and is_bare(token)
+    return session or (token.head.lower_ == "of" and token.head.head.lemma_.lower() in ("format", "form", "mode"))

@@ -55,6 +55,8 @@ def make_holder(rule: NameRule, match: re.Match[str], line: Line, entities: Enti
         titles = [replace(t, title=_singular(t.title), body=t.body or shared, rule=rule.id) for t in listed.value]
     if of:
         titles = [replace(t, body=t.body or line.units[of[0]]) for t in titles]
+    if rule.id == "holder.is":
+        return _is(rule, match, line, person)
     if rule.id == "holder.after-name":
         last = _own_end(line, match)
         titles = _titles(line, range(first, last))
@@ -113,6 +115,28 @@ def _suits(title: Title, other: Title) -> bool:
         return False
     minister = title.entry.kind in ("minister", "head-of-state", "head-of-government") or "Minister" in title.title
     return not minister or other.body.kind != "organization"
+
+
+_BEING = frozenset(("is", "was", "served", "serves", "became", "appointed", "elected", "named", "nominated"))
+_BESIDE = frozenset(("has", "been", "as", "currently", "now", "also", "recently", "previously", "newly", "then", "as"))
+_PAST = frozenset(("was", "served"))
+_CHOSEN = frozenset(("appointed", "elected", "named", "nominated", "became"))
+
+
+def _is(rule: NameRule, match: re.Match[str], line: Line, person: Unit) -> Made:
+    """Give somebody the post that a verb says; it was held before where the verb tells of the past only."""
+    first, last = match.span()
+    at = match.start("title")
+    words = {line.wording(u).lower() for u in line.units[match.end("person") : at] if u.kind in ("low", "as")}
+    following = line.units[last].kind if last < len(line.units) else ""
+    if not words & _BEING or not words <= _BEING | _BESIDE or following in ("person", "honorific"):
+        return None
+    titles: tuple[Title, ...] = line.units[at].value
+    past = bool(words & _PAST) and not words & _CHOSEN
+    own = [replace(t, status="former" if past else t.status, rule=rule.id) for t in titles]
+    value = replace(person.value, titles=(*person.value.titles, *own))
+    made = Unit("person", person.first, person.last, value, person.rule or rule.id)
+    return first, last, [made, *line.units[match.end("person") : last]]
 
 
 def _own_end(line: Line, match: re.Match[str]) -> int:

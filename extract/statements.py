@@ -241,6 +241,13 @@ def _fits(rule: StatementRule, clause: Clause, parsed: Parsed, sentence: Span, s
             return False  # what is hoped or asked for is not promised
         if clause.modal == "should" and clause.verb.dep_ == "ccomp" and clause.verb.head.lemma_ == "be":
             return False  # "it is important that X should"
+        first = clause.verb
+        while first.dep_ == "conj" and first.head.tag_ == "VB":
+            first = first.head
+        if first.dep_ == "advcl" and any(t.dep_ == "mark" and t.lower_ in _CLAUSES for t in first.children):
+            return False  # "agreed on reforms so that X will work"
+        if _is_run_on(first):
+            return False
         if clause.modal == "would" and not (clause.embedded and clause.verb.head.tag_ == "VBD"):
             return False
     elif clause.modal in _UNREAL or (
@@ -302,6 +309,13 @@ def _is_hoped(verb: Token) -> bool:
     return verb.tag_ == "VB" and verb.dep_ == "ccomp" and verb.head.lemma_.lower() in listed("hoping")
 
 
+def _is_run_on(verb: Token) -> bool:
+    """Tell whether a future is what was reported, run on behind a comma: "said that X helps, will raise Y"."""
+    first = next((t for t in verb.children if t.dep_ == "aux"), verb)
+    own = any(t.dep_ in SUBJECT for t in verb.children)
+    return verb.dep_ == "conj" and verb.head.tag_ == "VBD" and not own and first.i > 0 and first.nbor(-1).text == ","
+
+
 def _is_gerund(verb: Token) -> bool:
     """Tell whether a verb names what is thanked for or done: "for supporting X", "the role of welcoming guests"."""
     if verb.tag_ == "VBG" and (verb.dep_ == "csubj" or (verb.dep_ == "conj" and verb.head.pos_ in ("NOUN", "PROPN"))):
@@ -315,4 +329,5 @@ def _is_gerund(verb: Token) -> bool:
     return verb.dep_ == "pcomp" and verb.tag_ == "VBG" and verb.head.lower_ in _NAMING
 
 
+_CLAUSES = ("so", "that", "until", "when", "once", "before", "after", "because", "whether")
 _NAMING = ("as", "for", "of", "to", "on", "about", "from", "without", "against", "at", "towards", "toward", "into")

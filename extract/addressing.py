@@ -44,7 +44,7 @@ def speakers(
         if not clause.subjects or not _by_those_present(rule, clause, parsed, sentence, scene):
             return None
         listed = any(t.lower_ == "following" for t in clause.subjects)
-        return scene.parties or ((scene.last_body,) if listed and scene.last_body else scene.cast.two_states())
+        return _present(rule, scene) or ((scene.last_body,) if listed and scene.last_body else scene.cast.two_states())
     speaking = [t for t in paths.tokens(clause, "subject") if scene.could_speak(parsed, t)]
     if not speaking:
         return None
@@ -52,6 +52,12 @@ def speakers(
         left = "reference.pronoun" if speaking[0].tag_ == "PRP" else "reference.noun"
         scene.leave_open(parsed.text(speaking[0], speaking[0]), (), evidence, left)
     return ()
+
+
+def _present(rule: StatementRule, scene: Scene) -> tuple[ActorRef, ...]:
+    """Return those who met; what was decided at a council's meeting the council decided, not who attended it."""
+    bodies = tuple(actor for actor in scene.parties if actor.kind == "organization")
+    return bodies if rule.kind == "Agreement" and bodies else scene.parties
 
 
 def _by_those_present(rule: StatementRule, clause: Clause, parsed: Parsed, sentence: Span, scene: Scene) -> bool:
@@ -111,7 +117,7 @@ def _named(
         between = (*clause.prep("between"), *paths.tokens(clause, "object.between"))
         found.extend(a for t in between for a in scene.actors(parsed, t, evidence))
     if not found and clause.passive and not clause.prep("by") and rule.subject == "none":
-        return scene.parties  # "it was noted that": by those who met
+        return _present(rule, scene)  # "it was noted that": by those who met
     return tuple(dict.fromkeys(found))
 
 

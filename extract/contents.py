@@ -98,7 +98,7 @@ def _to_the_end(last: Token, first: Token, clause: Clause, sentence: Span, verbs
     for token in sentence.doc[last.i + 1 : sentence.end]:
         if token.text in ('"', ";", ":") or token.text.startswith("--"):
             end = token.i
-        elif token.tag_ in _FINITE:
+        elif token.tag_ in _FINITE and not _is_means(token):
             head = token.head if token.dep_ in ("aux", "auxpass") else token
             if _within(head, first):
                 continue
@@ -115,6 +115,13 @@ def _to_the_end(last: Token, first: Token, clause: Clause, sentence: Span, verbs
     while end - 1 > last.i and _is_loose(sentence.doc[end - 1]):
         end -= 1
     return sentence.doc[max(end - 1, last.i)]
+
+
+def _is_means(token: Token) -> bool:
+    """Tell whether a word is the noun of "ways and means", which the tagger takes for a verb."""
+    return (
+        token.lower_ == "means" and token.i > 1 and token.nbor(-1).lower_ == "and" and token.nbor(-2).lower_ == "ways"
+    )
 
 
 def _is_loose(last: Token) -> bool:

@@ -5,6 +5,7 @@ Batches of releases go over a pipe, what is found comes back one by one, pickled
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
 import signal
@@ -111,6 +112,8 @@ def main() -> None:
         try:
             for found in building.extractions(iter(batch), model, failed, aside, min_confidence):
                 _send(pipe, found)
+            if not gc.get_freeze_count():  # the model's objects stay: garbage need not be looked for among them
+                gc.freeze()
             _send(pipe, (failed, aside))
         except DiplographError as error:
             _send(pipe, error)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 from collections.abc import Iterator, Sequence
 from itertools import chain
@@ -70,9 +69,7 @@ def extractions(
         return
     from diplograph.extract.pipeline import Extractor
 
-    extractor = Extractor(model, min_confidence)
-    gc.freeze()  # the model's objects stay: no need to go through them each time garbage is looked for
-    yield from extractor.pipe(chain([first], english), failed)
+    yield from Extractor(model, min_confidence).pipe(chain([first], english), failed)
 
 
 def _english(due: Iterator[Release], aside: list[str]) -> Iterator[Release]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
@@ -60,4 +61,5 @@ def make_all(due: Iterator[Release], settings: Settings, failed: list[str], asid
             from diplograph.graph.validate import Validator
 
             validator = Validator(settings.base)
+            gc.freeze()  # what is loaded stays: no need to go through it each time garbage is looked for
         yield make(extraction, validator, settings.version)

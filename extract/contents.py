@@ -51,17 +51,15 @@ def content(rule: StatementRule, clause: Clause, parsed: Parsed, sentence: Span,
         first, last = bounds
         if path == "object" and rule.kind == "Assertion" and first.lower_ == "that" and first.i == clause.verb.i + 1:
             # "that" read as an article: "reaffirmed that terrorism in all its forms constitutes a threat"
-            first, last = first.nbor(), sentence[-1]
-            return paths.wording(parsed, first, _until(last, clause.end or _next_act(rule, clause, verbs)))
+            end = clause.end or _next_act(rule, clause, verbs) or sentence.end
+            return paths.wording(parsed, first.nbor(), _firm(parsed.doc[end - 1], first.nbor()))
         if path in ("clause", "purpose") and first.lower_ in ("on", "upon"):
             first = next((t for t in first.head.children if t.dep_ == "aux"), first)  # "on X to do Y"
         if path not in ("all", "rest", "unattributed") and last.i > clause.verb.i:
             last = _before_subject(first, _to_the_end(last, first, clause, sentence, verbs))
         end = clause.end or _next_act(rule, clause, verbs)
         if first.i < end <= last.i:
-            last = parsed.doc[end - 1]
-            while last.i > first.i and _is_loose(last):
-                last = last.nbor(-1)
+            last = _firm(parsed.doc[end - 1], first)
         found = _HEAD.sub("", _TAIL.sub("", _with_title(parsed, last, paths.wording(parsed, first, last))))
         if len(found.split()) > 1:
             return found
@@ -69,10 +67,9 @@ def content(rule: StatementRule, clause: Clause, parsed: Parsed, sentence: Span,
     return short
 
 
-def _until(last: Token, end: int) -> Token:
-    """Return the last word before ``end`` (0: before the end of the sentence)."""
-    last = last.doc[end - 1] if end else last
-    while _is_loose(last):
+def _firm(last: Token, least: Token) -> Token:
+    """Return the last word that belongs to a phrase: what leads on from it does not, and it has one word at least."""
+    while last.i > least.i and _is_loose(last):
         last = last.nbor(-1)
     return last
 
@@ -112,9 +109,7 @@ def _to_the_end(last: Token, first: Token, clause: Clause, sentence: Span, verbs
             end = min((t.i for t in token.children if t.lower_ == "to"), default=token.i)
         if end < sentence.end:
             break
-    while end - 1 > last.i and _is_loose(sentence.doc[end - 1]):
-        end -= 1
-    return sentence.doc[max(end - 1, last.i)]
+    return _firm(sentence.doc[max(end - 1, last.i)], last)
 
 
 def _is_means(token: Token) -> bool:

@@ -110,12 +110,10 @@ class Details:
 
     def _nearest(self, mentions: list[calendar.DateMention], parsed: Parsed, token: Token) -> PartialDate | None:
         found = min(mentions, key=lambda m: abs(m.start - parsed.starts[token.i]))
-        weekday = found.date is not None and calendar.is_weekday(parsed.block.text[found.start : found.end])
-        return (
-            calendar.coming(found.date)
-            if found.date and weekday and self._is_to_come(token, found.date)
-            else found.date
-        )
+        weekday = calendar.is_weekday(parsed.block.text[found.start : found.end])
+        if weekday and found.date and self._is_to_come(token, found.date):
+            return calendar.coming(found.date)
+        return found.date
 
     def _is_to_come(self, token: Token, day: PartialDate) -> bool:
         """Tell whether an event of a weekday is still to come: "to hold a press conference on Monday"."""
@@ -278,7 +276,7 @@ class Details:
             or lemmas & {"plan", "schedule", "expect", "look", "suppose", "due"}
             or named & {"plan", "preparation", "initiative"}
             or _is_to_be(token)
-            or _TO_BE_HELD.match(token.doc.text, token.idx + len(token)) is not None
+            or _TO_BE_HELD.match(token.whitespace_ + token.doc[token.i + 1 : token.i + 40].text) is not None
             or _is_destined(verb)
         ):
             return "planned"

@@ -186,7 +186,7 @@ def names_one_event(rule: EventRule, parsed: Parsed, token: Token) -> bool:
         return False  # "working with Congress"
     plural = token.tag_ in ("NNS", "NNPS")
     held = token.dep_ == "dobj" and token.head.lemma_.lower() in ("hold", "have") and token.head.tag_ != "VB"
-    held = held or (token.dep_ == "nsubjpass" and token.head.lemma_.lower() in ("hold", "conduct", "convene"))
+    held |= token.dep_ == "nsubjpass" and token.head.lemma_.lower() in ("hold", "conduct", "convene")
     if plural and not held and any(t.lower_ in listed("serial") for t in token.children):
         return False
     if plural and token.dep_ == "pobj" and token.head.lower_ == "for" and above.pos_ == "NOUN" and is_bare(token):

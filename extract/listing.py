@@ -39,9 +39,8 @@ class Lists:
         """Forget the list that a block is no longer part of."""
         start = parsed.block.offsets[0] if parsed.block.offsets else 0
         numbered = _NUMBER_BEFORE.search(self.scene.release.text[max(0, start - 8) : start])
-        goes_on = (
-            parsed.doc[0].tag_ in ("VBD", "VBZ", "VBG", "VBN") and parsed.doc[0].dep_ == "ROOT"
-        )  # "Welcomed the …"
+        first = parsed.doc[0]
+        goes_on = first.dep_ == "ROOT" and first.tag_ in ("VBD", "VBZ", "VBG", "VBN")  # "Welcomed the …"
         if parsed.block.kind != "item" and not numbered and not goes_on and not _NUMBERED.match(parsed.block.text):
             self._intro = None
             self.scene.listing = ()

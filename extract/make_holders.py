@@ -118,7 +118,7 @@ def _suits(title: Title, other: Title) -> bool:
 
 
 _BEING = frozenset(("is", "was", "served", "serves", "became", "appointed", "elected", "named", "nominated"))
-_BESIDE = frozenset(("has", "been", "as", "currently", "now", "also", "recently", "previously", "newly", "then", "as"))
+_BESIDE = frozenset(("has", "been", "as", "currently", "now", "also", "recently", "previously", "newly", "then"))
 _PAST = frozenset(("was", "served"))
 _CHOSEN = frozenset(("appointed", "elected", "named", "nominated", "became"))
 

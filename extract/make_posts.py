@@ -40,8 +40,7 @@ def make_post(rule: NameRule, match: re.Match[str], line: Line, entities: Entiti
         return made and (first, made[0], [_unit(rule, line, first, made[0], (made[1],))])
     if rule.id == "post.office":
         return _office(rule, match, line)
-    title = line.units[match.start("title")]
-    titles: tuple[Title, ...] = title.value
+    titles: tuple[Title, ...] = line.units[match.start("title")].value
     if rule.id == "post.of-part":
         return _of_part(rule, match, line, titles, rules)
     if rule.id == "post.serving":
@@ -69,10 +68,8 @@ def make_post(rule: NameRule, match: re.Match[str], line: Line, entities: Entiti
     if rule.id == "post.of-state-body":
         return _of_state(rule, match, line, titles, rules)
     if rule.id == "post.of-body" and (whole_end := _delegation(line, last)) and titles[-1].entry.kind in _HEADS:
-        whole = replace(
-            titles[-1], title=f"{titles[-1].title} of the {wording(line, whole_end - 1, whole_end)}", rule=rule.id
-        )
-        whole = replace(whole, body=line.units[match.start("of")])
+        title = f"{titles[-1].title} of the {wording(line, whole_end - 1, whole_end)}"
+        whole = replace(titles[-1], title=title, body=line.units[match.start("of")], rule=rule.id)
         return first, whole_end, [_unit(rule, line, first, whole_end, (*titles[:-1], whole))]
     body = group(match, "of")
     behind = line.units[last].kind if last < len(line.units) else ""

@@ -221,8 +221,10 @@ class Scene:
             return beside
         if noun in listed("courtesies") and token.tag_ not in ("NNS", "NNPS"):  # "His Highness stressed"
             owner = next((t for t in children if t.lower_ in ("his", "her")), None)
-            known = pronouns.addressed(self, noun) if owner is not None else ()
-            return self._one(owner, None) if known is None and owner is not None else known or ()
+            if owner is None:
+                return ()
+            known = pronouns.addressed(self, noun)
+            return self._one(owner, None) if known is None else known
         named = [t for t in children if t.dep_ == "appos" and parsed.unit(t) is not None]
         if named and noun in ("state", "country", "side", "party", "chair", "host", "presidency", "chairmanship"):
             return tuple(a for t in conjuncts(named[0]) for a in self.actors(parsed, t))

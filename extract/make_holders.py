@@ -15,6 +15,7 @@ from diplograph.extract.symbols import Unit
 
 _OF_STATES = ("head-of-state", "head-of-government", "royal")
 _WITH_GOVERNMENT = symbols.compiled("and the? (cap | orghead | low){1,2} of the? state:of")
+_NO_MINISTERS = ("USA", "GBR")  # their members of government are Secretaries
 _ENDS_APPOSITION = (
     "comma",
     "other",
@@ -43,6 +44,8 @@ def make_holder(rule: NameRule, match: re.Match[str], line: Line, entities: Enti
         return post, match.end(), [*line.units[post + 1 : at], made]
     if rule.id == "holder.run":
         return _run(rule, match, line)
+    if rule.id == "holder.counterpart":
+        return _counterpart(rule, match, line)
     first, last = match.span()
     person = line.units[match.start("person")]
     titles = _titles(line, range(first, last))
@@ -241,6 +244,26 @@ def _run(rule: NameRule, match: re.Match[str], line: Line) -> Made:
                 owner = len(made)
             made.append(unit)
     return first, last, made
+
+
+def _counterpart(rule: NameRule, match: re.Match[str], line: Line) -> Made:
+    """Give a minister's counterpart the same post of the other state, where one post alone stands before it.
+
+    Heads of state are left out, whose counterparts may be heads of government, and the states without ministers.
+    """
+    first, last = match.span()
+    person, of = line.units[match.start("person")], group(match, "of")
+    body = line.units[of[0] if of else first]
+    if line.wording(line.units[match.start("who")]) != "counterpart" or body.kind not in ("state", "demonym"):
+        return None
+    before = [u for u in line.units[:first] if u.kind == "post" or (u.kind == "person" and u.value.titles)]
+    titles = {title.title: title for u in before for title in (u.value if u.kind == "post" else u.value.titles)[-1:]}
+    held = next(iter(titles.values())) if len(titles) == 1 else None
+    plain = held is not None and held.entry.kind in ("minister", "deputy") and len(held.title.split()) > 1
+    if not plain or body.value.code in _NO_MINISTERS or person.value.titles:
+        return None
+    own = replace(held, body=body, status="current", rule=rule.id)
+    return first, last, [_holder(rule, line, first, last, person, [own], [])]
 
 
 def _beside(line: Line, at: int) -> Unit | None:

@@ -29,6 +29,8 @@ def make_person(rule: NameRule, match: re.Match[str], line: Line, entities: Enti
         return _known(rule, first, last, line)
     if rule.id == "person.recognized":
         return _recognized(rule, first, last, line, entities, rules)
+    if rule.id == "person.counterpart" and not _is_counterpart(match, line):
+        return None
     last = _end(line, first, last, rules)
     if last <= first or _called_after(line, last, rules):
         return None
@@ -40,7 +42,7 @@ def make_person(rule: NameRule, match: re.Match[str], line: Line, entities: Enti
         return None
     if rule.id == "person.initials" and first == 0 and any(_heads(line.wording(u)) for u in chosen):
         return None  # "A. Digital Trade", "B. Promoting Investment"
-    if rule.id in ("person.before-post", "person.after-comma", "person.beside") and not _free(
+    if rule.id in ("person.before-post", "person.after-comma", "person.beside", "person.counterpart") and not _free(
         line, first, last, entities, rules
     ):
         return None
@@ -113,6 +115,14 @@ def _headline(line: Line) -> bool:
     """Tell whether verbs too are written with a capital: a line of capitalized words without a full stop."""
     plain = [w for w in line.words if w.alpha and len(w.text) > 3]
     return bool(plain) and line.words[-1].text != "." and 5 * sum(w.capital for w in plain) >= 4 * len(plain)
+
+
+def _is_counterpart(match: re.Match[str], line: Line) -> bool:
+    """Tell whether a name is that of a counterpart: behind a comma it ends at one, else the next clause begins."""
+    apart = any(u.kind == "comma" for u in line.units[match.start() : match.start("name")])
+    behind = line.units[match.end()].kind if match.end() < len(line.units) else "other"
+    closed = behind in ("comma", "other", "and", "rparen")
+    return line.wording(line.units[match.start("who")]) == "counterpart" and (closed or not apart)
 
 
 def _free(line: Line, first: int, last: int, entities: Entities, rules: Rules) -> bool:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _SUBJECT = ("nsubj", "nsubjpass")
 _OTHERS = ("to", "in", "of", "on", "within")
+_SENT = ("delegation", "counterpart")  # of a state, which stands for them
 _DOCUMENTS = ("statement", "communiqué", "communique", "declaration", "resolution", "message")
 _SPEAK_FOR = ("executive-head", "chair", "spokesperson")  # kinds of posts whose holders speak for their bodies
 
@@ -219,7 +220,7 @@ class Scene:
         ]
         if beside := self._named_beside(parsed, token):
             return beside
-        if noun in listed("courtesies") and token.tag_ not in ("NNS", "NNPS"):  # "His Highness stressed"
+        if noun in listed("courtesies") and noun not in _SENT and token.tag_ not in ("NNS", "NNPS"):  # "His Highness stressed"
             owner = next((t for t in children if t.lower_ in ("his", "her")), None)
             if owner is None:
                 return ()
@@ -238,7 +239,7 @@ class Scene:
             # "his Ministry": he speaks for it
             return self._pronoun(parsed, next(t for t in children if t.dep_ == "poss"), None)
         behind = owners_behind(parsed, token)
-        if noun == "delegation" and (sent := self._owners(parsed, [*owners, *behind])):
+        if noun in _SENT and (sent := self._owners(parsed, [*owners, *behind])):
             return sent
         if noun in listed("groups") and (owners or behind) and noun not in ("family", "friend", "victim"):
             if len(behind) > 1 and noun in ("government", "ministry", "authority"):  # "the Governments of X and Y"

@@ -11,6 +11,7 @@ from diplograph.extract.verbs import (
     goes_on_with,
     is_finite,
     is_infinitive,
+    is_main,
     is_misread,
     is_negated,
     is_purpose,
@@ -175,6 +176,8 @@ def _subjects(verb: Token, depth: int = 0) -> tuple[Token, ...]:
         )
         if before is not None and before.pos_ in ("NOUN", "PROPN"):
             return (before, *(t for t in before.ancestors if t.pos_ in ("NOUN", "PROPN") and t.i < verb.i))
+    if is_main(verb):
+        return conjuncts(head)
     if verb.dep_ == "acl" and verb.tag_ in ("VBG", "VBN"):
         return (head,)
     if (above := taker(verb)) is not None:
@@ -316,6 +319,6 @@ def clauses(doc: Doc, verbs: frozenset[str]) -> Iterator[Clause]:
             dependent=any(
                 t.dep_ == "advcl" and any(m.lower_ in _IF for m in t.children if m.dep_ == "mark") for t in children
             ),
-            embedded=token.dep_ in _EMBEDDED
+            embedded=(token.dep_ in _EMBEDDED and not is_main(token))
             or (token.dep_ == "conj" and (goes_on_with(token) or token.head).dep_ in ("ccomp", "relcl")),
         )

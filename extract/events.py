@@ -14,11 +14,12 @@ from diplograph.extract.event_cast import Participants
 from diplograph.extract.event_details import Details, event_noun, from_noun
 from diplograph.extract.event_drafts import Draft, determiner, points_back, same_event, says_again
 from diplograph.extract.event_fits import Conditions, names_one_event
+from diplograph.extract.event_links import Links
 from diplograph.extract.event_scope import governor, is_aside, outer
 from diplograph.extract.event_setting import SETTINGS, inherit, stay
 from diplograph.extract.model import ActorRef, Event, Evidence, Role
 from diplograph.extract.parse import Parsed
-from diplograph.extract.rules import EventRule, LinkRule, Rules, confidence, listed
+from diplograph.extract.rules import EventRule, Rules, confidence, listed
 from diplograph.extract.scene import Scene
 
 if TYPE_CHECKING:
@@ -45,8 +46,8 @@ class Finder:
                 self.by_noun[noun].append(rule)
             for verb in rule.verbs:
                 self.by_verb[verb].append(rule)
-        self.links = rules.links
         self.cast = Participants(scene)
+        self.links = Links(rules.links, self.cast, self.drafts)
         self.details = Details(
             scene, frozenset(self.by_noun), frozenset(n for r in rules.events if r.proper for n in r.nouns)
         )
@@ -68,7 +69,7 @@ class Finder:
                 else:
                     fresh[token.i] = draft
         outside = {outer(d.token).i: d for d in (*fresh.values(), *here.values()) if d.token.doc is parsed.doc}
-        self._links(parsed, clauses, {**outside, **fresh, **here}, evidence)
+        self.links.read(parsed, clauses, sentence, {**outside, **fresh, **here}, evidence)
         standing = {i: draft for i, draft in fresh.items() if self._stands(draft, clauses, sentence)}
         for i, draft in standing.items():
             inherit(draft, governor(sentence.doc[i]), {**here, **standing}, set())
@@ -123,12 +124,6 @@ class Finder:
         kinds = kinds or _HELD - ({"Training", "Exercise"} if token.lemma_.lower() == "round" else set())
         return next((d for d in reversed(self.drafts) if d.type in kinds), None)
 
-    def _links(self, parsed: Parsed, clauses: list[Clause], here: dict[int, Draft], evidence: Evidence) -> None:
-        for clause in clauses:
-            for link in self.links:
-                if clause.lemma in link.verbs and not clause.negated:
-                    self._link(link, parsed, clause, here, evidence)
-
     def _settle(self, draft: Draft) -> Draft:
         """Fold a mention into the event that it means, or keep it as a new one."""
         same = same_event(draft, self.drafts)
@@ -157,7 +152,8 @@ class Finder:
         if struck is not None:
             draft.join((struck.ref,), "participant", draft.evidence)
         if rule.type == "Visit" and not draft.participants and is_aside(token):
-            goers = [t for t in governor(token).children if t.dep_ == "nsubj"]  # "X spoke with Y in a visit to Z"
+            verb = governor(token)  # "X spoke with Y in a visit to Z", "X, who is on a visit to Z"
+            goers = [t if t.tag_ != "WP" else verb.head for t in verb.children if t.dep_ == "nsubj"]
             draft.join((a for t in goers for a in self.cast.of(parsed, t, evidence)), "participant", draft.evidence)
         if parsed.block.kind == "title" and self.scene.speaker and token.head.lower_ == "at":
             draft.join((self.scene.speaker,), "speaker", draft.evidence)  # "Statement of X at the briefing"
@@ -229,24 +225,6 @@ class Finder:
         return tuple(a for t in chairs for a in self.cast.of(parsed, t, evidence))
 
     # -- predicates -------------------------------------------------------------------------------------------
-
-    def _link(self, link: LinkRule, parsed: Parsed, clause: Clause, here: dict[int, Draft], evidence: Evidence) -> None:
-        """Put the actors of a predicate into the event that its argument names."""
-        anchors = [t for path in link.event for t in paths.tokens(clause, path)]
-        if "object" in link.event and not any(t.i in here for t in anchors):
-            anchors += _told_of(clause, here)
-        drafts = [here[t.i] for t in anchors if t.i in here and here[t.i].type != "Crisis"]  # "address violence"
-        if not drafts and clause.passive and any(t.lower_ == "it" for t in anchors):
-            drafts = [d for d in self.drafts[-1:] if d.type in SETTINGS]  # "It was attended by X and Y"
-        quoted = evidence.by(link.id, confidence(link.id))
-        for role, wanted in link.roles.items():
-            for token in (t for path in wanted for t in paths.tokens(clause, path)):
-                actors = self.cast.of(parsed, token, evidence)
-                hosts = any(t.dep_ in ("compound", "amod", "nmod") and t.lower_ == "host" for t in token.children)
-                for draft in drafts:
-                    draft.join(actors, role, quoted)
-                    if hosts:
-                        draft.join(actors[:1], "host", quoted)
 
     def _verb(
         self,
@@ -352,14 +330,6 @@ def _is_recorded(draft: Draft, clause: Clause) -> bool:
     if draft.type == "Crisis":
         return draft.date is not None or draft.place is not None
     return clause.passive and draft.type == "Ceremony"
-
-
-def _told_of(clause: Clause, here: dict[int, Draft]) -> list[Token]:
-    """Return the event of which a participle behind a comma tells: "a course on documents, organized by X, …"."""
-    verb = clause.verb
-    loose = clause.passive and verb.dep_ in ("acl", "advcl") and verb.i > 0 and verb.nbor(-1).text == ","
-    before = [i for i in here if i < verb.i] if loose else []
-    return [verb.doc[max(before)]] if before else []
 
 
 def _is_weighed(token: Token) -> bool:

@@ -94,7 +94,8 @@ class Scene:
     def met(self, actors: tuple[ActorRef, ...]) -> None:
         """Keep in view who "the sides" are: those who took part in the latest event, people before bodies."""
         people = tuple(a for a in actors if a.kind == "person")
-        actors = people if len(people) > 1 else actors
+        bodies = tuple(a for a in actors if a.kind != "person")
+        actors = people if len(people) > 1 else bodies if len(bodies) > 1 else actors
         if actors != self.parties:
             told = len(self._several) > 1 and set(self._several) < set(actors)
             self.parties = actors
@@ -220,7 +221,8 @@ class Scene:
         ]
         if beside := self._named_beside(parsed, token):
             return beside
-        if noun in listed("courtesies") and noun not in _SENT and token.tag_ not in ("NNS", "NNPS"):  # "His Highness stressed"
+        if noun in listed("courtesies") and noun not in _SENT and token.tag_ not in ("NNS", "NNPS"):
+            # "His Highness stressed"
             owner = next((t for t in children if t.lower_ in ("his", "her")), None)
             if owner is None:
                 return ()

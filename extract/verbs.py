@@ -111,7 +111,7 @@ def is_infinitive(verb: Token) -> bool:
 
 def is_finite(verb: Token, depth: int = 0) -> bool:
     """Tell whether a clause says that something is done: finite, a participle beside a finite verb, 'like to'."""
-    if is_purpose(verb) or _going_to(verb):
+    if is_purpose(verb) or _going_to(verb) or is_main(verb):
         return True
     if verb.tag_ == "VBN" and _is_label(verb) and not any(t.dep_ in ("aux", "auxpass") for t in verb.children):
         return False  # "as invited guest"
@@ -135,6 +135,18 @@ def is_finite(verb: Token, depth: int = 0) -> bool:
             or (verb.tag_ == "VB" and not is_infinitive(verb))
         )
     return verb.dep_ == "ROOT"
+
+
+def is_main(verb: Token) -> bool:
+    """Tell whether a verb hung on the first noun is its sentence's own: "A, who is visiting Paris, called on B"."""
+    return (
+        verb.dep_ == "acl"
+        and verb.tag_ == "VBD"
+        and verb.head.dep_ == "ROOT"
+        and verb.head.pos_ in ("NOUN", "PROPN")
+        and verb.nbor(-1).text == ","
+        and not any(t.dep_ in SUBJECT for t in verb.children)
+    )
 
 
 def is_misread(noun: Token) -> bool:

@@ -1,0 +1,108 @@
+"""Who is put into an event by predicates around it: "X hosted the meeting", "present at the Summit were X and Y"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from diplograph.extract import paths
+from diplograph.extract.clauses import Clause, conjuncts, lemma
+from diplograph.extract.event_cast import Participants
+from diplograph.extract.event_drafts import Draft
+from diplograph.extract.event_setting import SETTINGS
+from diplograph.extract.model import ActorRef, Evidence
+from diplograph.extract.parse import Parsed
+from diplograph.extract.rules import LinkRule, confidence
+from diplograph.extract.verbs import SUBJECT
+
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
+_PRESENT = "link.present"
+
+
+class Links:
+    """Puts the actors of predicates into the events of one release, which ``drafts`` holds as they are found."""
+
+    def __init__(self, links: Sequence[LinkRule], cast: Participants, drafts: list[Draft]) -> None:
+        self.links = links
+        self.cast = cast
+        self.drafts = drafts
+
+    def read(
+        self, parsed: Parsed, clauses: list[Clause], sentence: Span, here: dict[int, Draft], evidence: Evidence
+    ) -> None:
+        """Join the actors of a sentence to its events, ``here`` by the index of the noun, or to the one before it."""
+        for clause in clauses:
+            for link in self.links:
+                if clause.lemma in link.verbs and not clause.negated:
+                    self._link(link, parsed, clause, here, evidence)
+        self._present(parsed, sentence, here, evidence)
+
+    def _link(self, link: LinkRule, parsed: Parsed, clause: Clause, here: dict[int, Draft], evidence: Evidence) -> None:
+        """Put the actors of a predicate into the event that its argument names."""
+        anchors = [t for path in link.event for t in paths.tokens(clause, path)]
+        if link.objects:
+            if not any(lemma(t) in link.objects for t in paths.tokens(clause, "object")):
+                return
+            drafts = list(here.values())[:1] or self._latest((*SETTINGS, "Visit"))  # "X led the delegation of Y"
+        else:
+            if "object" in link.event and not any(t.i in here for t in anchors):
+                anchors += _told_of(clause, here)
+            drafts = [here[t.i] for t in anchors if t.i in here and here[t.i].type != "Crisis"]  # "address violence"
+        if not drafts and clause.passive and any(t.lower_ == "it" for t in anchors):
+            drafts = self._latest(SETTINGS)  # "It was attended by X and Y"
+        quoted = evidence.by(link.id, confidence(link.id))
+        for role, wanted in link.roles.items():
+            found = [t for path in wanted for t in paths.tokens(clause, path)]
+            if not found and clause.passive and "subject" in wanted:
+                found = list(_behind_colon(parsed, clause.verb))
+            for token in found:
+                actors = self.cast.of(parsed, token, evidence)
+                hosts = any(t.dep_ in ("compound", "amod", "nmod") and t.lower_ == "host" for t in token.children)
+                for draft in drafts:
+                    draft.join(actors, role, quoted)
+                    if hosts:
+                        draft.join(actors[:1], "host", quoted)
+
+    def _latest(self, kinds: Sequence[str] | set[str]) -> list[Draft]:
+        return [draft for draft in self.drafts[-1:] if draft.type in kinds]
+
+    def _present(self, parsed: Parsed, sentence: Span, here: dict[int, Draft], evidence: Evidence) -> None:
+        """Join those who are told behind the verb: "Present at the Summit were X and Y", "Also present were X"."""
+        at = next((t for t in sentence[:3] if t.lower_ == "present"), None)
+        verb = next((t for t in sentence if t.lower_ in ("were", "was") and at is not None and t.i > at.i), None)
+        if at is None or verb is None or any(t.pos_ == "VERB" for t in sentence[: verb.i - sentence.start]):
+            return
+        before = [draft for i, draft in here.items() if at.i < i < verb.i]
+        quoted = evidence.by(_PRESENT, confidence(_PRESENT))
+        for draft in before[:1] or self._latest(SETTINGS):
+            draft.join(self._told_behind(parsed, verb, evidence), "participant", quoted)
+
+    def _told_behind(self, parsed: Parsed, verb: Token, evidence: Evidence) -> Iterator[ActorRef]:
+        places = (verb, verb.head)
+        told = (t for place in places for t in place.children if t.dep_ in (*SUBJECT, "attr") and t.i > verb.i)
+        for first in told:
+            for token in conjuncts(first):
+                yield from self.cast.of(parsed, token, evidence)
+
+
+def _told_of(clause: Clause, here: dict[int, Draft]) -> list[Token]:
+    """Return the event of which a participle behind a comma tells: "a course on documents, organized by X, …"."""
+    verb = clause.verb
+    loose = clause.passive and verb.dep_ in ("acl", "advcl") and verb.i > 0 and verb.nbor(-1).text == ","
+    before = [i for i in here if i < verb.i] if loose else []
+    return [verb.doc[max(before)]] if before else []
+
+
+def _behind_colon(parsed: Parsed, verb: Token) -> Iterator[Token]:
+    """Yield the people whom a list behind a colon names, to the end of its paragraph: "was attended by: X; Y"."""
+    by = next((t for t in verb.children if t.dep_ == "agent"), None)
+    if by is None or by.i + 1 >= len(verb.doc) or by.nbor().text != ":":
+        return
+    for token in verb.doc[by.i + 2 :]:
+        unit = parsed.unit(token)
+        if unit is not None and unit.kind == "person":
+            yield token
+        elif token.pos_ in ("VERB", "AUX") and unit is None:
+            return

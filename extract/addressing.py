@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from diplograph.extract import dates, paths, pronouns
-from diplograph.extract.clauses import Clause, conjuncts, lemma, preps
+from diplograph.extract.clauses import TEXTS, Clause, conjuncts, lemma, preps
 from diplograph.extract.model import ActorRef, Evidence
 from diplograph.extract.parse import Parsed
 from diplograph.extract.rules import StatementRule
@@ -31,7 +31,7 @@ def speakers(
     found = _named(rule, clause, parsed, scene, evidence)
     if found or rule.subject == "none":
         return found
-    if clause.verb.dep_ == "relcl":
+    if clause.verb.dep_ == "relcl" or (clause.verb.dep_ == "acl" and lemma(clause.verb.head) not in TEXTS):
         return None  # "the States that ratified the Agreement": who it was, nobody says
     if rule.speaker == "release" and not scene.in_quote(parsed, clause.verb):
         return ()  # in a first-person text of which it is not told whose it is

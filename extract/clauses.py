@@ -33,7 +33,7 @@ _IF = frozenset(("if", "unless", "whether", "provided"))
 _MISREAD = {"hop": "hope"}  # the lemmatizer takes "hoped" for a form of "hop"
 
 
-_TEXTS = frozenset(
+TEXTS = frozenset(
     (
         "address",
         "interview",
@@ -218,7 +218,7 @@ def is_open(clause: Clause) -> bool:
         return True
     if clause.verb.dep_ != "relcl":
         return False
-    if clause.verb.head.lemma_.lower() in _TEXTS and any(
+    if clause.verb.head.lemma_.lower() in TEXTS and any(
         t.tag_ == "WDT" and t.dep_ == "pobj" for c in children if c.dep_ == "prep" for t in c.children
     ):
         return False  # "made a speech in which he thanked X"
@@ -252,6 +252,17 @@ def _bare_participle(verb: Token) -> bool:
     )
 
 
+def _shares_passive(verb: Token) -> bool:
+    """Tell whether a participle goes on with a passive: "was told about A, acquainted with B"."""
+    if (
+        verb.tag_ != "VBN"
+        or verb.dep_ not in ("conj", "advcl")
+        or any(t.dep_ in ("aux", *SUBJECT) for t in verb.children)
+    ):
+        return False
+    return verb.head.dep_ not in ("acl", "relcl") and any(t.dep_ == "auxpass" for t in verb.head.children)
+
+
 def _reduced(verb: Token) -> bool:
     """Tell whether a verb is a participle behind its noun though read as past tense: "the plan agreed in Osh"."""
     alone = not any(t.dep_ in (*SUBJECT, *_OBJECT, *_COMPLEMENT, "aux", "mark") for t in verb.children)
@@ -270,6 +281,7 @@ def clauses(doc: Doc, verbs: frozenset[str]) -> Iterator[Clause]:
             name = f"re{name}" if prefix == "re" else f"{prefix}-{name}"
         passive = (
             any(t.dep_ in ("nsubjpass", "auxpass") for t in children)
+            or _shares_passive(token)
             or (token.tag_ == "VBN" and token.dep_ in ("acl", "relcl") and not any(t.dep_ == "aux" for t in children))
             or (token.dep_ == "advcl" and (_bare_participle(token) or _reduced(token)))
         )

@@ -32,7 +32,7 @@ _FORMS = [
     rf"\b{_M.format('m1')}\s+{_D.format('d1')},?\s+{_Y}",
     rf"\b{_D.format('d1')}\s+(?:of\s+)?{_M.format('m1')},?\s+(?:of\s+)?(?P<rel>this|last|next)\s+year",
     rf"\b{_M.format('m1')}\s+{_D.format('d1')},?\s+(?:of\s+)?(?P<rel>this|last|next)\s+year",
-    rf"\b{_Y}-(?P<n1>\d\d)-(?P<d1>\d\d)\b",
+    rf"\b{_Y}[-/](?P<n1>\d\d)[-/](?P<d1>\d\d)\b",
     rf"\b(?P<d1>\d\d?)\.(?P<n1>\d\d?)\.{_Y}\b",
     # With slashes, day and month can be told apart where one of them is greater than twelve only.
     rf"\b(?P<d1>1[3-9]|2\d|3[01])/(?P<n1>0?[1-9]|1[0-2])/{_Y}\b",
@@ -63,7 +63,7 @@ _PLACES = re.compile(rf"{_PLACE}(?:\s*[,/|–—-]\s*{_PLACE}){{0,3}}")
 _LABEL = re.compile(
     r"(?:(?:date|published|posted|issued|released|dated|created|added|updated|on|at|news|press release|statement)\b"
     r"[\s:,]*)*"
-    r"(?:no\.? ?[\d/-]+)?",
+    r"(?:no\.?:? ?[\d/-]+)?",
     re.IGNORECASE,
 )
 _CLOCK = re.compile(r"\b\d\d?[:.]\d\d(?: ?(?:[ap]\.?m\.?|hrs?|hours|UTC|GMT|CET))?\b", re.IGNORECASE)

@@ -35,7 +35,7 @@ _WHICH = {"first": 0, "second": 1, "third": 2, "fourth": 3, "last": -1, "final":
 class Dates:
     """Reads the dates of the blocks of one release, in their order.
 
-    Where the release has no date of its own, a date without a year gets the only year that the release names, else that
+    Where the release has no date of its own, a date without a year gets the only year that the release names in a date, else that
     of the first full date before it.
     """
 
@@ -66,8 +66,12 @@ class Dates:
         if self._release.date is not None:
             return None
         found = dates.find(self._release.text[self._release.body_start :])
-        years = {value[:4] for m in found if m.date for value in (m.date.start, m.date.end) if value}
-        return int(years.pop()) if len(years) == 1 else None
+        named = [value for m in found if m.date for value in (m.date.start, m.date.end) if value]
+        years = {value[:4] for value in named}
+        told = any(
+            len(value) > 4 for value in named
+        )  # the year of some other event alone ("the 2008 Summit") is not it
+        return int(years.pop()) if len(years) == 1 and told else None
 
     def _told(self, text: str, found: Sequence[DateMention]) -> Iterator[DateMention]:
         """Yield the days that are told from others: "the same day", "the day before", "the first day of the visit"."""

@@ -238,7 +238,7 @@ class Finder:
         if clause.verb.i in here or clause.conditional or not self.fits.verb(rule, parsed, clause):
             return None
         verb = clause.verb
-        if rule.type in ("Launch", "Meeting") and any(t.i in here for t in paths.tokens(clause, "object")):
+        if rule.type in ("Launch", "Meeting", "PhoneCall") and any(t.i in here for t in paths.tokens(clause, "object")):
             return None  # "opens a mission", "hosted a session": told by the noun
         draft = Draft(rule.type, rule, parsed, verb, "", _by(evidence, rule))
         for role, wanted in rule.roles.items():

@@ -7,7 +7,7 @@ import re
 from diplograph.extract import lexicon
 from diplograph.extract.line import Entities, Line, PersonName
 from diplograph.extract.make_common import Made, given_names, group, topic_words, wording
-from diplograph.extract.rules import NameRule, Rules
+from diplograph.extract.rules import NameRule, Rules, listed
 from diplograph.extract.symbols import Unit
 from diplograph.extract.text import key, norm
 
@@ -32,13 +32,15 @@ def make_person(rule: NameRule, match: re.Match[str], line: Line, entities: Enti
     if rule.id == "person.counterpart" and not _is_counterpart(match, line):
         return None
     last = _end(line, first, last, rules)
-    if last <= first or _called_after(line, last, rules):
+    if last <= first or _called_after(line, last, rules) or _honoured(line, first):
         return None
     chosen = line.units[first:last]
     name = wording(line, first, last)
     if chosen[0].kind == "place" and len(chosen) == 1:
         return None
     if rule.id == "person.initials" and chosen[-1].kind == "initials" and name.count(".") < 2:
+        return None
+    if rule.id in ("person.initials", "person.middle-initial") and _inside_longer(line, first, last):
         return None
     if rule.id == "person.initials" and first == 0 and any(_heads(line.wording(u)) for u in chosen):
         return None  # "A. Digital Trade", "B. Promoting Investment"
@@ -111,10 +113,25 @@ def _called_after(line: Line, at: int, rules: Rules) -> bool:
     )
 
 
+def _honoured(line: Line, first: int) -> bool:
+    """Tell whether a monument before a name is only put up for somebody: "the Monument to Marshal X"."""
+    before = [line.wording(u) for u in line.units[max(0, first - 4) : first] if u.kind not in ("the", "honorific")]
+    return len(before) > 1 and before[-1] in ("to", "of", "for") and before[-2] in listed("monuments")
+
+
 def _headline(line: Line) -> bool:
     """Tell whether verbs too are written with a capital: a line of capitalized words without a full stop."""
     plain = [w for w in line.words if w.alpha and len(w.text) > 3]
     return bool(plain) and line.words[-1].text != "." and 5 * sum(w.capital for w in plain) >= 4 * len(plain)
+
+
+def _inside_longer(line: Line, first: int, last: int) -> bool:
+    """Tell whether initials stand inside a longer name: those of Amjad Hussain B. Sial."""
+    before = [u.kind for u in line.units[max(0, first - 2) : first]]
+    named = before[-1:] == ["cap"] and before[0] in ("cap", "honorific", "post") and len(before) == 2
+    titled = before[-1:] == ["cap"] and line.wording(line.units[first - 1]) in given_names()
+    goes_on = line.units[last - 1].kind == "initials" and last < len(line.units) and line.units[last].kind == "cap"
+    return named or titled or goes_on
 
 
 def _is_counterpart(match: re.Match[str], line: Line) -> bool:

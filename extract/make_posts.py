@@ -8,7 +8,7 @@ from dataclasses import replace
 from diplograph.extract import gazetteer, lexicon
 from diplograph.extract.gazetteer import ModifierEntry
 from diplograph.extract.line import Entities, Line, OrganizationName, Title
-from diplograph.extract.make_common import Made, group, known_organization, topic_words, wording
+from diplograph.extract.make_common import Made, given_names, group, known_organization, topic_words, wording
 from diplograph.extract.rules import NameRule, Rules, listed
 from diplograph.extract.symbols import Unit
 from diplograph.extract.text import key, norm
@@ -149,8 +149,9 @@ def _is_at(match: re.Match[str], line: Line) -> bool:
 def _of_state(rule: NameRule, match: re.Match[str], line: Line, titles: tuple[Title, ...], rules: Rules) -> Made:
     """Make a post of a body that is named behind its state: Speaker of the Mongolia Senate."""
     first, last = match.span()
-    state, body = line.units[last - 2 : last]
-    named = replace(body.value, name=wording(line, last - 2, last))
+    state, body = line.units[match.start("state")], line.units[last - 1]
+    owned = state.first + 1 < body.first  # "Kyrgyzstan's State Customs Service"
+    named = replace(body.value, name=body.value.name if owned else wording(line, last - 2, last), owner=state.value)
     whole = replace(body, first=state.first, value=named)
     return first, last, [_unit(rule, line, first, last, tuple(_with_body(t, whole, rule, rules) for t in titles))]
 
@@ -262,6 +263,9 @@ def _portfolio_end(line: Line, head_end: int, last: int, entities: Entities, rul
         elif known and i == last - 1 and _followed(line, last, "of") and entities.label(*line.span(unit)) != "PERSON":
             continue  # "Minister of Technical Regulation of …": a name of one word would not go on so
         elif known or entities.label(*line.span(unit)) == "PERSON" or word in rules.words["calendar"]:
+            last = i
+            break
+        elif i > start and word in given_names():  # "Minister for Reintegration Oleg X"
             last = i
             break
     while last > start and line.units[last - 1].kind not in ("cap", "region"):

@@ -127,7 +127,8 @@ def _unsaid(clause: Clause, parsed: Parsed, scene: Scene, evidence: Evidence) ->
     if clause.verb.dep_ == "ROOT" and (first or clause.verb.tag_ == "VBG"):
         # "Reaffirming our …,", "Welcomes …", "- welcomed …"
         own = (scene.speaker or scene.house,)
-        return scene.listing or scene.joint or tuple(a for a in own if a)
+        met = scene.parties if clause.verb.tag_ == "VBD" else ()  # "Expressed their satisfaction with the talks;"
+        return scene.listing or scene.joint or met or tuple(a for a in own if a)
     if clause.verb.tag_ in ("VBD", "VBZ"):
         # "X, in his address read out at the parade, congratulated …"
         begin = clause.verb.sent.start

@@ -16,6 +16,7 @@ from diplograph.extract.verbs import (
     is_negated,
     is_purpose,
     modal_of,
+    opening_clause,
     subject_before,
     taker,
     utterer,
@@ -151,6 +152,8 @@ def _subjects(verb: Token, depth: int = 0) -> tuple[Token, ...]:
         return conjuncts(subject)
     if depth > 6:
         return ()
+    if (first := opening_clause(verb)) is not None:
+        return _subjects(first, depth + 1)
     head = verb.head
     if verb.tag_ == "VB" and verb.dep_ == "ROOT":
         # "Let me, first of all, express …"

@@ -35,8 +35,8 @@ _WHICH = {"first": 0, "second": 1, "third": 2, "fourth": 3, "last": -1, "final":
 class Dates:
     """Reads the dates of the blocks of one release, in their order.
 
-    Where the release has no date of its own, a date without a year gets the only year that the release names in a date, else that
-    of the first full date before it.
+    Where the release has no date of its own, a date without a year gets the only year that the release names in a date,
+    else that of the first full date before it.
     """
 
     def __init__(self, release: Release) -> None:

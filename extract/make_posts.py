@@ -262,10 +262,12 @@ def _portfolio_end(line: Line, head_end: int, last: int, entities: Entities, rul
             known = True
         elif known and i == last - 1 and _followed(line, last, "of") and entities.label(*line.span(unit)) != "PERSON":
             continue  # "Minister of Technical Regulation of …": a name of one word would not go on so
-        elif known or entities.label(*line.span(unit)) == "PERSON" or word in rules.words["calendar"]:
-            last = i
-            break
-        elif i > start and word in given_names():  # "Minister for Reintegration Oleg X"
+        elif (
+            known
+            or entities.label(*line.span(unit)) == "PERSON"
+            or word in rules.words["calendar"]
+            or (i > start and word in given_names())  # "Minister for Reintegration Oleg X"
+        ):
             last = i
             break
     while last > start and line.units[last - 1].kind not in ("cap", "region"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
@@ -105,6 +106,7 @@ class Extractor:
             event_finder.read(parsed, own, sentence, evidence)
             _see_parties(scene, event_finder)
             scene.quote(parsed, own)
+            scene.quote(parsed, _closing(parsed, sentence, self._index.verbs))
             lists.end(parsed)
             heads = parsed.block.kind == "title" or _is_headline(parsed)
             listed = [] if heads else lists.read(parsed, sentence, evidence)
@@ -150,6 +152,15 @@ def _clauses(parsed: Parsed, verbs: frozenset[str]) -> list[Clause]:
     return cached
 
 
+def _closing(parsed: Parsed, sentence: Span, verbs: frozenset[str]) -> list[Clause]:
+    """Return the clauses beside the end of a quotation that a sentence begins: "A does B. C does D," said X."""
+    if not parsed.in_quotes(sentence[-1]):
+        return []
+    end = parsed.block.text.find('"', parsed.ends[sentence.end - 1])
+    last = next((s for s in parse.sentences(parsed) if parsed.starts[s.start] <= end < parsed.ends[s.end - 1]), None)
+    return [c for c in _clauses(parsed, verbs) if last is not None and last.start <= c.verb.i < last.end]
+
+
 def _evidence(release: Release, parsed: Parsed, sentence: Span) -> Evidence:
     start, end = parsed.block.span(parsed.starts[sentence.start], parsed.ends[sentence.end - 1])
     return Evidence(release.text[start:end], start, end, "", 0.0)  # the rule and its confidence come with the fact
@@ -186,6 +197,9 @@ def _by(evidence: Evidence, unit: Unit) -> Evidence:
     return evidence.by(unit.rule, rules.confidence(unit.rule))
 
 
+_OF_HEADS = re.compile(r"\b(?:Ministers|Heads|Leaders|Presidents|Secretaries)\b", re.IGNORECASE)
+
+
 def _see_parties(scene: Scene, finder: events.Finder) -> None:
     """Keep in view who "the sides" are: the participants of the latest event with two or more."""
     if finder.drafts:
@@ -193,6 +207,8 @@ def _see_parties(scene: Scene, finder: events.Finder) -> None:
         actors = tuple(dict.fromkeys(p.actor for p in latest.participants.values()))
         if len(actors) > 1 and latest.type not in ("Crisis", "Appointment", "Assistance", "Mission"):
             scene.met(actors)
+        elif [actor.kind for actor in actors] == ["organization"] and _OF_HEADS.search(latest.label):
+            scene.council = actors  # "the Ministers" of the next sentence speak for it
 
 
 def _publisher(scene: Scene, cast: Cast) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 _SUBJECT = ("nsubj", "nsubjpass")
 _OTHERS = ("to", "in", "of", "on", "within")
+_COLON = re.compile(r'\s*[^".!?]*:\s*"')  # what introduces a quotation
 _SENT = ("delegation", "counterpart")  # of a state, which stands for them
 _DOCUMENTS = ("statement", "communiqué", "communique", "declaration", "resolution", "message")
 _SPEAK_FOR = ("executive-head", "chair", "spokesperson")  # kinds of posts whose holders speak for their bodies
@@ -41,6 +43,7 @@ class Scene:
         self.unresolved: list[Unresolved] = []
         self.seen: tuple[view.Person, ...] = ()
         self._bodies: list[ActorRef] = []
+        self.council: tuple[ActorRef, ...] = ()  # the organization whose ministers or heads met last
         self._quoted: tuple[int, ActorRef] | None = None
         start = opening(release, cast, blocks)
         self.first_person = start.first_person
@@ -64,7 +67,7 @@ class Scene:
                 found = self.cast.ref(parsed.number, unit)
                 return (found,) if found else ()
             if unit.kind == "post":
-                return self._holder(unit.value[-1], evidence) or self._named_beside(parsed, token)
+                return self._post(parsed, token, unit.value[-1], evidence)
             if unit.kind == "posts":
                 return self._plural_posts(parsed, unit, token)
             if unit.kind == "demonym" and token.pos_ in ("NOUN", "PROPN"):
@@ -76,7 +79,7 @@ class Scene:
         return self._noun(parsed, token)
 
     def quote(self, parsed: Parsed, clauses: Sequence[Clause]) -> None:
-        """Remember who speaks inside the quotation marks of a block: the one of whom "said" or the like is told.
+        """Remember who speaks inside the quotation marks of a block: of whom "said" is told, or a colon before them.
 
         A block that is nothing but quotation goes on with the speaker of the one before it.
         """
@@ -84,7 +87,8 @@ class Scene:
         if '"' not in text:
             return
         for clause in clauses:
-            if clause.lemma in listed("speaking") and not parsed.in_quotes(clause.verb):
+            introduces = _COLON.match(text, parsed.ends[clause.verb.i]) is not None
+            if (clause.lemma in listed("speaking") or introduces) and not parsed.in_quotes(clause.verb):
                 found = [a for t in clause.subjects for a in self.actors(parsed, t)]
                 if found:
                     self._quoted = (parsed.number, found[0])
@@ -191,9 +195,15 @@ class Scene:
         if holders:
             return (holders[0],) if len(holders) == 1 else ()
         body = self.cast.body(title)
-        if body is None and title.entry.kind in _SPEAK_FOR and title.status == "current" and not view.is_deputy(title):
-            body = self._main  # "the Secretary General" of whom no name is given: the organization speaks
         return (body,) if body else ()
+
+    def _post(self, parsed: Parsed, token: Token, title: Title, evidence: Evidence | None) -> tuple[ActorRef, ...]:
+        """Return whom a post means; the organization speaks by "the Secretary General" of whom no name is given."""
+        if found := self._holder(title, evidence) or self._named_beside(parsed, token):
+            return found
+        speaks = title.entry.kind in _SPEAK_FOR and title.status == "current" and not view.is_deputy(title)
+        elsewhere = title.body is not None or preps(token).get("of")  # "the Head of Serbian diplomacy"
+        return (self._main,) if self._main is not None and speaks and not elsewhere else ()
 
     def _plural_posts(self, parsed: Parsed, unit: Unit, token: Token) -> tuple[ActorRef, ...]:
         owners = [u for t in owners_behind(parsed, token) if (u := parsed.unit(t)) is not None]
@@ -207,7 +217,7 @@ class Scene:
         ):
             group = named_group(parsed, token)
             return (group,) if group else ()
-        return self.joint or pronouns.colleagues(self, unit.value[-1]) or self.parties or self._host()
+        return self.joint or pronouns.colleagues(self, unit.value[-1]) or self.parties or self.council or self._host()
 
     def _noun(self, parsed: Parsed, token: Token) -> tuple[ActorRef, ...]:
         noun = lemma(token)
@@ -362,7 +372,7 @@ class Scene:
             elif (
                 unit.kind == "post"
                 and token.dep_ in ("nsubj", "nsubjpass")
-                and (resolved := self._holder(unit.value[-1], None))
+                and (resolved := self._post(parsed, token, unit.value[-1], None))
             ):
                 if resolved[0].kind == "person":
                     people[resolved[0]] = True

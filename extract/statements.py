@@ -250,9 +250,12 @@ def _fits(rule: StatementRule, clause: Clause, parsed: Parsed, sentence: Span, s
             return False
         if clause.modal == "would" and not (clause.embedded and clause.verb.head.tag_ == "VBD"):
             return False
-    elif clause.modal in _UNREAL or (
-        clause.modal in ("will", "shall", "should", "must")
-        and not any(t.lower_ in ("i", "we") for t in clause.subjects)
+    elif not rule.quoted and (
+        clause.modal in _UNREAL
+        or (
+            clause.modal in ("will", "shall", "should", "must")
+            and not any(t.lower_ in ("i", "we") for t in clause.subjects)
+        )
     ):
         return False
     if clause.passive and clause.verb.dep_ == "advcl" and clause.verb.tag_ == "VBN" and not clause.subjects:

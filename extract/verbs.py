@@ -149,6 +149,14 @@ def is_main(verb: Token) -> bool:
     )
 
 
+def opening_clause(verb: Token) -> Token | None:
+    """Return the first verb of a row whose parse hangs it below the second: "A and B discussed C, noted D"."""
+    if verb.dep_ != "ROOT" or verb.tag_ not in _TENSES:
+        return None
+    first = next((t for t in verb.children if t.dep_ == "ccomp" and t.i < verb.i and t.tag_ == verb.tag_), None)
+    return first if first is not None and any(t.dep_ in SUBJECT for t in first.children) else None
+
+
 def is_misread(noun: Token) -> bool:
     """Tell whether a plural is its sentence's verb: "The EU appeals to X to stop", "3. Calls on X to stop"."""
     if noun.tag_ != "NNS" or noun.dep_ != "ROOT" or noun.lemma_ not in _UTTERING:

@@ -232,6 +232,16 @@ class Details:
             return entry.name if entry.kind in ("parliament", "university") else None
         return None
 
+    def visited(self, parsed: Parsed, token: Token) -> str | None:
+        """Return the place that is visited: a place, a body's house, or where what is visited stands."""
+        unit = parsed.unit(token)
+        if (named := self.place_name(parsed, token) or self.site(parsed, token)) is not None:
+            return named
+        if unit is not None:
+            return parsed.line.wording(unit) if unit.kind == "organization" else None
+        inner = (t for t in token.subtree if t.dep_ == "pobj" and t.head.lower_ in ("in", "at", "of", "near"))
+        return next(filter(None, (self.place_name(parsed, t) for t in inner if parsed.unit(t) is not None)), None)
+
     def topics(self, rule: EventRule, parsed: Parsed, token: Token, sentence: Span) -> list[str]:
         """Return the quoted title of an event, else what it is said to be on."""
         found = self.title_after(parsed, token, sentence)

@@ -175,14 +175,15 @@ def _is(draft: Draft, other: Draft) -> bool:
 
 def _tells_headline(draft: Draft, other: Draft) -> bool:
     """Tell whether the first paragraph tells what the headline says of bodies and posts without their people."""
-    lead = other.parsed.block.kind == "title" and draft.parsed.number <= other.parsed.number + _LEAD
+    lead = other.parsed.block.kind == "title" and 0 < draft.parsed.number - other.parsed.number <= _LEAD
     if not lead or other.mentions or draft.type == "Speech" or (draft.rule.anchored and not draft.distinct):
         return False
     ordinals = {t.lower_ for t in draft.token.children} & listed("again")
     if ordinals and not ordinals & set(other.label.lower().split()):
         return False  # "followed by the second meeting"
     mine, theirs = _people(draft), _people(other)
-    return not theirs or bool(mine & theirs)
+    named = draft.label[:1].isupper() and draft.rule.nouns and other.rule.verbs  # "X receives Y" before a Summit
+    return (not theirs and not named) or bool(mine & theirs)
 
 
 def _people(draft: Draft) -> set[str]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from diplograph.extract import paths
-from diplograph.extract.clauses import Clause, preps
+from diplograph.extract.clauses import Clause, lemma, preps
 from diplograph.extract.event_cast import Participants
 from diplograph.extract.event_details import Details, event_noun, from_noun
 from diplograph.extract.event_drafts import Draft, determiner, points_back, same_event, says_again
@@ -168,9 +168,9 @@ class Finder:
         """Tell whether a noun means an event of its own or one named before; ``distinct`` is set on the way."""
         token, rule = draft.token, draft.rule
         top = outer(token)
-        named = token.text[0].isupper() and token.i > sentence.start
+        named = _written(draft.parsed, token)[0].isupper() and token.i > sentence.start
         ordinal = any(_ORDINAL.fullmatch(t.lower_) or _YEAR.fullmatch(t.text) for t in (*token.children, *top.children))
-        proper = named and token.nbor(-1).text[:1].isupper()
+        proper = named and _written(draft.parsed, token.nbor(-1))[:1].isupper()
         pointing = points_back(token, draft.parsed)
         coming = any(t.lower_ in listed("planned") for t in (*token.children, *top.children))
         draft.numbered = ordinal
@@ -253,10 +253,9 @@ class Finder:
         alone = len(draft.participants) < 2 and not (clause.prep("with") or clause.objects or clause.passive)
         if rule.type in ("Meeting", "PhoneCall") and alone and not (draft.date and (draft.place or clause.finite)):
             return None
-        if rule.verbs == ("visit",):
-            named = (self.details.place_name(parsed, t) or self.details.site(parsed, t) for t in clause.objects)
-            draft.place = next(filter(None, named), draft.place)
-            if draft.place is None:
+        if "visit" in rule.verbs:
+            draft.place = next(filter(None, (self.details.visited(parsed, t) for t in clause.objects)), draft.place)
+            if draft.place is None and not any(lemma(t) in listed("sights") for t in clause.objects):
                 return None
         draft.land = self.details.lands.get(draft.place or "", "")
         topics = (paths.extent(parsed, paths.tokens(clause, path), sentence) for path in rule.topic)
@@ -316,6 +315,11 @@ class Finder:
 
 def _by(evidence: Evidence, rule: EventRule) -> Evidence:
     return evidence.by(rule.id, confidence(rule.id))
+
+
+def _written(parsed: Parsed, token: Token) -> str:
+    """Return a word as the release writes it; a capitalized headline is parsed in small letters."""
+    return parsed.text(token, token)
 
 
 def _is_recorded(draft: Draft, clause: Clause) -> bool:

@@ -73,6 +73,11 @@ class Line:
         """Return the character offsets of a unit in the block."""
         return self.words[unit.first].start, self.words[unit.last - 1].end
 
+    def is_capitalized(self) -> bool:
+        """Tell whether verbs too are written with a capital: a headline's words, without a full stop."""
+        plain = [w for w in self.words if w.alpha and len(w.text) > 3]
+        return bool(plain) and self.words[-1].text != "." and 5 * sum(w.capital for w in plain) >= 4 * len(plain)
+
 
 @dataclass(frozen=True, slots=True)
 class Entities:

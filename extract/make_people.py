@@ -87,7 +87,7 @@ def _unit(rule: NameRule, line: Line, first: int, last: int) -> Unit:
 
 def _end(line: Line, first: int, last: int, rules: Rules) -> int:
     """Return where a name ends: before the first word that no name has."""
-    headline = _headline(line)
+    headline = line.is_capitalized()
     for i in range(first, last):
         word = line.wording(line.units[i])
         if (
@@ -117,12 +117,6 @@ def _honoured(line: Line, first: int) -> bool:
     """Tell whether a monument before a name is only put up for somebody: "the Monument to Marshal X"."""
     before = [line.wording(u) for u in line.units[max(0, first - 4) : first] if u.kind not in ("the", "honorific")]
     return len(before) > 1 and before[-1] in ("to", "of", "for") and before[-2] in listed("monuments")
-
-
-def _headline(line: Line) -> bool:
-    """Tell whether verbs too are written with a capital: a line of capitalized words without a full stop."""
-    plain = [w for w in line.words if w.alpha and len(w.text) > 3]
-    return bool(plain) and line.words[-1].text != "." and 5 * sum(w.capital for w in plain) >= 4 * len(plain)
 
 
 def _inside_longer(line: Line, first: int, last: int) -> bool:

@@ -86,6 +86,7 @@ class _Masked:
 
 def _mask(block: Block, line: Line) -> _Masked:
     made = _Masked()
+    source = _uncapitalized(block, line)
     cuts = _cuts(block.text)
     made.titles = [(a, b) for a, b in cuts if '"' in block.text[a:b]]
     position = 0
@@ -94,10 +95,10 @@ def _mask(block: Block, line: Line) -> _Masked:
         nonlocal position
         for a, b in cuts:
             if position < b and a < end:
-                made.copy(block.text, position, max(position, a))
+                made.copy(source, position, max(position, a))
                 position = max(position, min(b, end))
         if position < end:
-            made.copy(block.text, position, end)
+            made.copy(source, position, end)
             position = end
 
     for unit in line.units:
@@ -121,6 +122,13 @@ def _mask(block: Block, line: Line) -> _Masked:
         made.units.append((at, len(made.text), unit))
     copy_to(len(block.text))
     return made
+
+
+def _uncapitalized(block: Block, line: Line) -> str:
+    """Return the text of a block; that of a capitalized headline in small letters, in which the model knows verbs."""
+    plain = block.text.lower()
+    shouted = block.kind == "title" and line.is_capitalized() and len(plain) == len(block.text)
+    return plain if shouted else block.text
 
 
 def _word(unit: Unit, line: Line) -> str | None:

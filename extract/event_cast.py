@@ -36,6 +36,8 @@ class Participants:
             each = pronouns.each_of(self.scene, unit.value[-1], self.scene.joint)
             if each and not any(t.dep_ in ("prep", "amod", "compound") for t in token.children):
                 return each  # "the Ministers held talks", in a joint text of their states
+        if token.tag_ == "NNS" and any(t.dep_ == "prep" and t.lower_ == "including" for t in token.children):
+            return self._members(parsed, token)  # "with senior officials, including X and Y"
         if token.tag_ == "PRP$" and (told := self._told_of(parsed, token)):
             return told
         found = self.scene.actors(parsed, token, evidence)

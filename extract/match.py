@@ -22,7 +22,7 @@ _FIXED = {
     "in": "in", "at": "in", "from": "in", "by": "by", "as": "as", ",": "comma", "-": "dash", "–": "dash", "—": "dash",
     "'s": "poss", "'": "poss", "(": "lparen", ")": "rparen", '"': "quote", "/": "slash",
 }  # fmt: skip
-_INITIALS = re.compile(r"(?:[A-Z][a-z]?\.)+")
+_INITIALS = re.compile(r"(?:[A-Z][a-z]?\.)+[A-Z]?")
 _CURRENCIES = re.compile(r"dollars?|rubles?|roubles?|tenge|liras?|yuan|yen|won")
 _PLACE_CUES = (
     "in", "at", "to", "from", "near", "outside", "around", "through", "of", "for", "via", "between", "visit", "visited",

@@ -33,7 +33,7 @@ def speakers(
         return found
     if clause.verb.dep_ == "relcl" or (clause.verb.dep_ == "acl" and lemma(clause.verb.head) not in TEXTS):
         return None  # "the States that ratified the Agreement": who it was, nobody says
-    if rule.speaker == "release" and not scene.in_quote(parsed, clause.verb):
+    if rule.speaker == "release" and scene.quotations.speaker(parsed, clause.verb) is None:
         return ()  # in a first-person text of which it is not told whose it is
     ourselves = scene.first_person and any(t.lower_ in ("we", "i") for t in clause.subjects)
     if ourselves:
@@ -78,12 +78,11 @@ def _by_those_present(rule: StatementRule, clause: Clause, parsed: Parsed, sente
 def _named(
     rule: StatementRule, clause: Clause, parsed: Parsed, scene: Scene, evidence: Evidence
 ) -> tuple[ActorRef, ...]:
-    if rule.quoted:
-        return (scene.quoted_speaker,) if scene.quoted_speaker else ()
+    quoted = scene.quotations.speaker(parsed, clause.verb)
+    if rule.quoted or (rule.speaker == "release" and quoted is not None):
+        return (quoted,) if quoted is not None else ()
     if rule.attributed:
         return tuple(dict.fromkeys(a for t in source(clause) for a in scene.actors(parsed, t, evidence)))
-    if rule.speaker == "release" and scene.in_quote(parsed, clause.verb):
-        return (scene.quoted_speaker,) if scene.quoted_speaker else ()
     if rule.speaker == "release":
         return (scene.speaker,) if scene.speaker else scene.joint
     owners = tuple(

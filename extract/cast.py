@@ -267,7 +267,7 @@ class Cast:
         return [
             a.ref
             for a in self.people.values()
-            if any(set(wanted) <= set(key(t.title)) for t, _ in a.titles)
+            if any(set(wanted) <= set(key(t.own)) for t, _ in a.titles)
             or any(key(m.unit.value.honorific or "")[-1:] == wanted for m in a.mentions)
         ]
 

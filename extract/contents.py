@@ -265,6 +265,8 @@ def modality(clause: Clause) -> Modality:
 
 def is_lost(words: str) -> bool:
     """Tell whether nothing is left of what is said but pronouns, particles and scraps: "We intend to:"."""
+    if words.startswith("by "):
+        return True  # "the plans once agreed to by the States": who did it
     return all(w.lower() in (*_PRONOUNS, *_LOOSE) or (len(w) < 3 and w.islower()) for w in words.split())
 
 

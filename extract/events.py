@@ -187,6 +187,8 @@ class Finder:
             return False
         if not rule.anchored:
             return True
+        if rule.type == "Appointment":
+            return draft.date is not None  # elections without a day are only spoken of
         if rule.type == "Crisis" or told:
             return bool(told) or _mourned(token)
         if ordinal or named or determiner(token) in listed("pointing"):

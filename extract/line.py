@@ -34,6 +34,11 @@ class Title:
     where: Unit | None = None  # the unit that ``to`` names
     serves: Title | None = None  # the post that this one serves: Adviser to the President
 
+    @property
+    def own(self) -> str:
+        """The title without the post that it serves."""
+        return self.title.removesuffix(self.serves.title) if self.serves is not None else self.title
+
 
 @dataclass(frozen=True, slots=True)
 class PersonName:

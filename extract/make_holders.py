@@ -257,10 +257,11 @@ def _counterpart(rule: NameRule, match: re.Match[str], line: Line) -> Made:
     if line.wording(line.units[match.start("who")]) != "counterpart" or body.kind not in ("state", "demonym"):
         return None
     before = [u for u in line.units[:first] if u.kind == "post" or (u.kind == "person" and u.value.titles)]
-    titles = {title.title: title for u in before for title in (u.value if u.kind == "post" else u.value.titles)[-1:]}
-    held = next(iter(titles.values())) if len(titles) == 1 else None
-    plain = held is not None and held.entry.kind in ("minister", "deputy") and len(held.title.split()) > 1
-    if not plain or body.value.code in _NO_MINISTERS or person.value.titles:
+    titles: list[Title] = [(u.value if u.kind == "post" else u.value.titles)[-1] for u in before]
+    held = titles[0] if len({title.title for title in titles}) == 1 else None
+    if held is None or body.value.code in _NO_MINISTERS or person.value.titles:
+        return None
+    if held.entry.kind not in ("minister", "deputy") or len(held.title.split()) < 2:
         return None
     own = replace(held, body=body, status="current", rule=rule.id)
     return first, last, [_holder(rule, line, first, last, person, [own], [])]

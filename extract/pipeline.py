@@ -102,11 +102,11 @@ class Extractor:
         of_block: dict[int, list[statements.Found]] = {}
         lists = Lists(scene, set())
         for parsed, sentence, evidence in sentences:
-            own = [c for c in _clauses(parsed, self._index.verbs) if sentence.start <= c.verb.i < sentence.end]
+            whole = _clauses(parsed, self._index.verbs)
+            own = [c for c in whole if sentence.start <= c.verb.i < sentence.end]
             event_finder.read(parsed, own, sentence, evidence)
             _see_parties(scene, event_finder)
-            scene.quote(parsed, own)
-            scene.quote(parsed, _closing(parsed, sentence, self._index.verbs))
+            scene.quotations.read(parsed, whole, sentence, scene)
             lists.end(parsed)
             heads = parsed.block.kind == "title" or _is_headline(parsed)
             listed = [] if heads else lists.read(parsed, sentence, evidence)
@@ -150,15 +150,6 @@ def _clauses(parsed: Parsed, verbs: frozenset[str]) -> list[Clause]:
     if cached is None:
         cached = parsed.doc.user_data["clauses"] = list(clauses(parsed.doc, verbs))
     return cached
-
-
-def _closing(parsed: Parsed, sentence: Span, verbs: frozenset[str]) -> list[Clause]:
-    """Return the clauses beside the end of a quotation that a sentence begins: "A does B. C does D," said X."""
-    if not parsed.in_quotes(sentence[-1]):
-        return []
-    end = parsed.block.text.find('"', parsed.ends[sentence.end - 1])
-    last = next((s for s in parse.sentences(parsed) if parsed.starts[s.start] <= end < parsed.ends[s.end - 1]), None)
-    return [c for c in _clauses(parsed, verbs) if last is not None and last.start <= c.verb.i < last.end]
 
 
 def _evidence(release: Release, parsed: Parsed, sentence: Span) -> Evidence:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from diplograph.extract import view
 from diplograph.extract.cast import Cast
+from diplograph.extract.clauses import lemma
 from diplograph.extract.line import Title
 from diplograph.extract.model import ActorRef, Evidence
 from diplograph.extract.parse import Parsed
@@ -80,6 +81,15 @@ def of_rank(scene: InView, title: Title, body: ActorRef) -> list[ActorRef]:
             for own, _ in actor.titles
         )
     ]
+
+
+def told_of_thing(parsed: Parsed, token: Token) -> bool:
+    """Tell whether the sentence before is about a thing, which "it" then means: "The package is new. It will help"."""
+    start = token.sent.start
+    above = token.doc[start - 1].sent.root if start else None
+    subjects = [t for t in above.children if t.dep_ in ("nsubj", "nsubjpass")] if above is not None else []
+    named = any(parsed.unit(t) is not None or t.pos_ in ("PRON", "PROPN") for t in subjects)
+    return bool(subjects) and not named and not any(lemma(t) in view.BODIES for t in subjects)
 
 
 _OF_MANY = ("minister", "head-of-state", "head-of-government", "royal")

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from diplograph.extract import pronouns, view
 from diplograph.extract.cast import Cast
-from diplograph.extract.clauses import Clause, conjuncts, is_bare, lemma, preps
+from diplograph.extract.clauses import conjuncts, is_bare, lemma, preps
 from diplograph.extract.groups import named_group, owners_behind
 from diplograph.extract.line import Title
 from diplograph.extract.model import ActorRef, Evidence, Release, Unresolved
 from diplograph.extract.opening import opening
 from diplograph.extract.parse import Parsed
+from diplograph.extract.quotations import Quotations
 from diplograph.extract.rules import confidence, listed
 from diplograph.extract.symbols import Unit
 from diplograph.extract.text import key
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 _SUBJECT = ("nsubj", "nsubjpass")
 _OTHERS = ("to", "in", "of", "on", "within")
-_COLON = re.compile(r'\s*[^".!?]*:\s*"')  # what introduces a quotation
 _SENT = ("delegation", "counterpart")  # of a state, which stands for them
 _DOCUMENTS = ("statement", "communiqué", "communique", "declaration", "resolution", "message")
 _SPEAK_FOR = ("executive-head", "chair", "spokesperson")  # kinds of posts whose holders speak for their bodies
@@ -44,7 +43,7 @@ class Scene:
         self.seen: tuple[view.Person, ...] = ()
         self._bodies: list[ActorRef] = []
         self.council: tuple[ActorRef, ...] = ()  # the organization whose ministers or heads met last
-        self._quoted: tuple[int, ActorRef] | None = None
+        self.quotations = Quotations()
         start = opening(release, cast, blocks)
         self.first_person = start.first_person
         self._single = start.single
@@ -78,23 +77,6 @@ class Scene:
             return self._pronoun(parsed, token, evidence)
         return self._noun(parsed, token)
 
-    def quote(self, parsed: Parsed, clauses: Sequence[Clause]) -> None:
-        """Remember who speaks inside the quotation marks of a block: of whom "said" is told, or a colon before them.
-
-        A block that is nothing but quotation goes on with the speaker of the one before it.
-        """
-        text = parsed.block.text
-        if '"' not in text:
-            return
-        for clause in clauses:
-            introduces = _COLON.match(text, parsed.ends[clause.verb.i]) is not None
-            if (clause.lemma in listed("speaking") or introduces) and not parsed.in_quotes(clause.verb):
-                found = [a for t in clause.subjects for a in self.actors(parsed, t)]
-                if found:
-                    self._quoted = (parsed.number, found[0])
-        if self._quoted and parsed.number == self._quoted[0] + 1 and text[0] == '"' and text.count('"') <= 2:
-            self._quoted = (parsed.number, self._quoted[1])
-
     def met(self, actors: tuple[ActorRef, ...]) -> None:
         """Keep in view who "the sides" are: those who took part in the latest event, people before bodies."""
         people = tuple(a for a in actors if a.kind == "person")
@@ -105,19 +87,10 @@ class Scene:
             self.parties = actors
             self._several = self._several if told else actors  # "they were received by X" does not make X one of them
 
-    @property
-    def quoted_speaker(self) -> ActorRef | None:
-        """The one who speaks inside the quotation marks of the current block."""
-        return self._quoted[1] if self._quoted else None
-
-    def in_quote(self, parsed: Parsed, token: Token) -> bool:
-        """Tell whether a token stands inside quotation marks whose speaker is known."""
-        return self._quoted is not None and self._quoted[0] == parsed.number and parsed.in_quotes(token)
-
     def _pronoun(self, parsed: Parsed, token: Token, evidence: Evidence | None) -> tuple[ActorRef, ...]:
         word = token.lower_
-        if word in listed("first_person") and self._quoted is not None and self.in_quote(parsed, token):
-            return (self._quoted[1],)
+        if word in listed("first_person") and (quoted := self.quotations.speaker(parsed, token)) is not None:
+            return (quoted,)
         if word in ("i", "me", "my", "myself"):
             return (self.speaker,) if self.speaker else ()
         if word in ("we", "us", "our", "ourselves"):
@@ -145,6 +118,8 @@ class Scene:
             before = [t for t in token.doc[token.sent.start : token.i] if t.dep_ in _SUBJECT and t.pos_ != "PRON"]
             if before:  # "the Council welcomed A; it calls on B"
                 return tuple(a for a in self.actors(parsed, before[-1]) if a.kind != "person")
+            if pronouns.told_of_thing(parsed, token):
+                return ()
             return (self.last_body,) if self.last_body else ()
         return ()
 

@@ -228,7 +228,7 @@ def _fits(rule: StatementRule, clause: Clause, parsed: Parsed, sentence: Span, s
         return False  # decisions that are only spoken of
     if clause.conditional or is_open(clause) or (clause.embedded and not rule.nested):
         return False
-    if rule.quoted and not (clause.verb.dep_ == "ROOT" and scene.in_quote(parsed, clause.verb)):
+    if rule.quoted and not (clause.verb.dep_ == "ROOT" and scene.quotations.speaker(parsed, clause.verb)):
         return False
     if rule.attributed and not (clause.verb.dep_ == "ROOT" and addressing.source(clause)):
         return False
@@ -264,7 +264,7 @@ def _fits(rule: StatementRule, clause: Clause, parsed: Parsed, sentence: Span, s
         clause.verb.dep_ == "acl" or (clause.verb.dep_ == "relcl" and not (clause.prep("by") and clause.finite))
     ):
         return False
-    known = scene.in_quote(parsed, clause.verb) or scene.first_person
+    known = scene.first_person or scene.quotations.speaker(parsed, clause.verb) is not None
     if rule.spoken and clause.complement is None and not contents.words_before(clause, parsed, sentence):
         return False
     if rule.person == "first" and not known:
@@ -284,7 +284,9 @@ def _fits(rule: StatementRule, clause: Clause, parsed: Parsed, sentence: Span, s
         found = [t for name in names.split("|") for t in paths.tokens(clause, name)]
         if not any(not lemmas or t.lemma_.lower() in lemmas.split("|") for t in found):
             return False
-    if rule.guests and not known and any(a.kind == "person" for t in clause.objects for a in scene.actors(parsed, t)):
+    ourselves = any(t.lower_ in ("we", "i") for t in clause.subjects)
+    guests = (a for t in clause.objects for a in scene.actors(parsed, t)) if rule.guests and not ourselves else ()
+    if any(a.kind == "person" for a in guests):
         return False  # "welcomed the Minister to the Headquarters"
     if any(not paths.tokens(clause, path) for path in rule.needs):
         return False

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 from typing import TYPE_CHECKING
 
-from diplograph.extract.event_drafts import Draft, determiner
+from diplograph.extract import gazetteer
+from diplograph.extract.event_drafts import Draft
 from diplograph.extract.event_scope import governor, is_aside
 from diplograph.extract.rules import listed
 
@@ -28,7 +30,11 @@ def inherit(draft: Draft, verb: Token, here: dict[int, Draft], told: set[int]) -
     for i, other in here.items():
         token = verb.doc[i]
         setting = i in told or (is_aside(token) and governor(token).i == verb.i)
-        if not setting or other is draft or other.type not in SETTINGS:
+        if not setting or other is draft:
+            continue
+        if other.type == "Visit" and draft.type in SETTINGS and token.head.lower_ in _AT and other.place in _cities():
+            draft.place = draft.place or other.place  # "during the visit to Osh, X met Y"
+        if other.type not in SETTINGS:
             continue
         if not (other.date and other.date.end):
             draft.date = draft.date or other.date
@@ -38,10 +44,9 @@ def inherit(draft: Draft, verb: Token, here: dict[int, Draft], told: set[int]) -
             draft.join((p.actor for p in other.participants.values()), "participant", draft.evidence)
 
 
-def _is_then(token: Token, told: bool) -> bool:
-    """Tell whether something is done on the day of an event: at it, or after it where it is named as known."""
-    word = token.head.lower_
-    return told or word in _AT or (word in ("following", "after") and determiner(token) in listed("anaphoric"))
+@functools.cache
+def _cities() -> frozenset[str]:
+    return frozenset(place.name for place in gazetteer.load().places if place.kind == "city")
 
 
 def stay(draft: Draft, verb: Token, told: dict[int, Draft]) -> None:

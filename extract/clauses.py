@@ -181,6 +181,8 @@ def _subjects(verb: Token, depth: int = 0) -> tuple[Token, ...]:
             return (before, *(t for t in before.ancestors if t.pos_ in ("NOUN", "PROPN") and t.i < verb.i))
     if is_main(verb):
         return conjuncts(head)
+    if says(verb):
+        return _subjects(head.head, depth + 1)
     if verb.dep_ == "acl" and verb.tag_ in ("VBG", "VBN"):
         return (head,)
     if (above := taker(verb)) is not None:
@@ -212,6 +214,11 @@ def _subjects(verb: Token, depth: int = 0) -> tuple[Token, ...]:
             return _subjects(head.head, depth + 1)
         return _subjects(head, depth + 1)
     return ()
+
+
+def says(verb: Token) -> bool:
+    """Tell whether a participle tells what a text says that somebody issues: "issued a statement condemning X"."""
+    return verb.dep_ == "acl" and verb.tag_ == "VBG" and verb.head.dep_ == "dobj" and lemma(verb.head) in TEXTS
 
 
 def is_open(clause: Clause) -> bool:
@@ -334,6 +341,6 @@ def clauses(doc: Doc, verbs: frozenset[str]) -> Iterator[Clause]:
             dependent=any(
                 t.dep_ == "advcl" and any(m.lower_ in _IF for m in t.children if m.dep_ == "mark") for t in children
             ),
-            embedded=(token.dep_ in _EMBEDDED and not is_main(token))
+            embedded=(token.dep_ in _EMBEDDED and not is_main(token) and not says(token))
             or (token.dep_ == "conj" and (goes_on_with(token) or token.head).dep_ in ("ccomp", "relcl")),
         )

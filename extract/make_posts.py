@@ -119,7 +119,7 @@ def _of_part(rule: NameRule, match: re.Match[str], line: Line, titles: tuple[Tit
     first, last = match.span()
     behind = line.units[last].kind if last < len(line.units) else ""
     part = line.wording(line.units[match.start("part")])
-    if part in line.known.bodies or part not in rules.words["departments"] | {"Secretariat"}:
+    if part in line.known.bodies or part not in rules.words["departments"] | {"Secretariat", "Ministry"}:
         return None
     if titles[-1].body is not None or titles[-1].to or behind not in ("cap", "honorific", "person", "comma"):
         return None

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
 _AT_ONCE = re.compile(r"\s*(?:on|in|of|from|scheduled for|to be held (?:on|in)|held (?:on|in))?\s*")
+_IN = re.compile(r",? ?\b(?:in|at) (?:the city of )?$")
+_BEHIND = re.compile(r",? (?:in|at) (?:the city of )?")
+_ON = re.compile(r",? (?:on )?(?:the )?")
 _BEFORE_TERM = re.compile(r"\b(?:for|by|since|until)\s(?:the (?:end|start|beginning|middle) of )?$")
 _BEFORE_DAY = re.compile(r"\b(?:scheduled|planned|set|slated|due|announced|foreseen|fixed|convened) for $")
 _PLACING = {
@@ -66,6 +69,12 @@ def is_proper(token: Token) -> bool:
     return before.text[0].isupper() or alone  # "the Dialogue of Women"
 
 
+def _complement_end(parsed: Parsed, token: Token) -> int:
+    """Return where a noun and the name behind its "of" end: "the Summit of the SCO"."""
+    inner = [t for t in preps(token).get("of", ()) if parsed.unit(t) is not None]
+    return parsed.ends[inner[-1].i] if inner else parsed.ends[token.i]
+
+
 def _heads_title(token: Token) -> bool:
     """Tell whether a gerund is the noun that opens a headline: "Meeting with the Ambassador"."""
     return token.tag_ == "VBG" and token.i == token.sent.start and not any(t.dep_ == "dobj" for t in token.children)
@@ -83,6 +92,15 @@ class Details:
 
     def date(self, parsed: Parsed, token: Token, sentence: Span) -> PartialDate | None:
         """Return an event's date: inside its own phrase, else in its clause where no other event claims it."""
+        found = self._mention(parsed, token, sentence)
+        if found is None:
+            return None
+        weekday = calendar.is_weekday(parsed.block.text[found.start : found.end])
+        if weekday and found.date and self._is_to_come(token, found.date):
+            return calendar.coming(found.date)
+        return found.date
+
+    def _mention(self, parsed: Parsed, token: Token, sentence: Span) -> calendar.DateMention | None:
         start, end = parsed.starts[sentence.start], parsed.ends[sentence.end - 1]
         start = max(start, calendar.dateline(parsed.block.text))
         mentions = [m for m in self.dates.of(parsed) if start <= m.start < end and not _term(parsed, m)]
@@ -90,10 +108,11 @@ class Details:
             return None
         own = [m for m in mentions if self._tells_of(parsed, m.start, token, sentence)]
         after = parsed.ends[token.i]
-        own = own or [m for m in mentions if after < m.start and _AT_ONCE.fullmatch(parsed.block.text[after : m.start])]
+        for end in (after, _complement_end(parsed, token)):  # "the Summit of the SCO on 16 September"
+            own = own or [m for m in mentions if end < m.start and _AT_ONCE.fullmatch(parsed.block.text[end : m.start])]
         if bounds := self._brackets(parsed, token, sentence):
             own = own or [m for m in mentions if bounds[0] <= m.start < bounds[1]]
-        return self._nearest(own, parsed, token) if own else None
+        return min(own, key=lambda m: abs(m.start - parsed.starts[token.i])) if own else None
 
     def _tells_of(self, parsed: Parsed, start: int, token: Token, sentence: Span) -> bool:
         detail = token_at(parsed, start)
@@ -107,13 +126,6 @@ class Details:
         if token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.lower_ in ("war", "acts"):
             return False  # "a war of aggression", "acts of violence"
         return token.pos_ in ("NOUN", "PROPN") or _heads_title(token)
-
-    def _nearest(self, mentions: list[calendar.DateMention], parsed: Parsed, token: Token) -> PartialDate | None:
-        found = min(mentions, key=lambda m: abs(m.start - parsed.starts[token.i]))
-        weekday = calendar.is_weekday(parsed.block.text[found.start : found.end])
-        if weekday and found.date and self._is_to_come(token, found.date):
-            return calendar.coming(found.date)
-        return found.date
 
     def _is_to_come(self, token: Token, day: PartialDate) -> bool:
         """Tell whether an event of a weekday is still to come: "to hold a press conference on Monday"."""
@@ -138,7 +150,7 @@ class Details:
         hosts = [t for t in verb.children if t.dep_ == "nsubj" and verb.lemma_.lower() == "host"]
         if token.dep_ == "dobj" and (name := next((n for t in hosts if (n := self.place_name(parsed, t))), None)):
             return name  # "Astana is to host the forum"
-        if name := self._in_brackets(parsed, token, sentence):
+        if name := self._in_brackets(parsed, token, sentence) or self._beside_date(parsed, token, sentence):
             return name
         if rule.type in ("Summit", "Conference"):  # "the Osh Summit"
             named = (
@@ -171,6 +183,16 @@ class Details:
                     return name
             if is_exact and (name := next((n for t in found if (n := self.site(parsed, t))), None)):
                 return name
+        return None
+
+    def _beside_date(self, parsed: Parsed, token: Token, sentence: Span) -> str | None:
+        """Return the place that is named right beside an event's date: "in Osh on 5 May", "on 5 May in Osh"."""
+        date, text = self._mention(parsed, token, sentence), parsed.block.text
+        for unit in parsed.line.units if date is not None else ():
+            start, end = parsed.line.span(unit)
+            before = _IN.search(text, 0, start) and _ON.fullmatch(text, end, date.start)
+            if unit.kind in ("place", "state") and (before or _BEHIND.fullmatch(text, date.end, start)):
+                return self.place_name(parsed, token_at(parsed, start))
         return None
 
     def _brackets(self, parsed: Parsed, token: Token, sentence: Span) -> tuple[int, int] | None:

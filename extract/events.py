@@ -253,7 +253,9 @@ class Finder:
         if not draft.participants and not _is_recorded(draft, clause):
             return None
         alone = len(draft.participants) < 2 and not (clause.prep("with") or clause.objects or clause.passive)
-        if rule.type in ("Meeting", "PhoneCall") and alone and not (draft.date and (draft.place or clause.finite)):
+        several = rule.type == "Meeting" and any(t.tag_ in ("NNS", "NNPS") for t in clause.subjects)
+        told = (draft.date and (draft.place or clause.finite)) or (draft.place and several)
+        if rule.type in ("Meeting", "PhoneCall") and alone and not told:
             return None
         if "visit" in rule.verbs:
             draft.place = next(filter(None, (self.details.visited(parsed, t) for t in clause.objects)), draft.place)

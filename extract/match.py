@@ -219,6 +219,8 @@ def _given(hit: lexicon.Hit, line: Line) -> bool:
     if line.words[hit.first].norm not in ("amir", "emir") or not hit.first or hit.last >= len(line.words):
         return False
     before, after = line.words[hit.first - 1], line.words[hit.last]
+    if after.text == "-" and after.joined:
+        return True
     owner = lexicon.load().forms.get((before.norm,))
     titled = lexicon.load().at(line.words, hit.last)
     return (

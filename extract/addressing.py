@@ -29,6 +29,8 @@ def speakers(
 ) -> tuple[ActorRef, ...] | None:
     """Return who makes a statement: none where the text leaves open who it is, None where nobody speaks."""
     found = _named(rule, clause, parsed, scene, evidence)
+    if clause.verb.dep_ == "relcl" and all(actor.kind == "group" for actor in found):
+        return None  # "the people, who have shown their commitment to democracy": nobody that is named
     if found or rule.subject == "none":
         return found
     if clause.verb.dep_ == "relcl" or (clause.verb.dep_ == "acl" and lemma(clause.verb.head) not in TEXTS):

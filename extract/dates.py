@@ -72,7 +72,8 @@ _TODAY = re.compile(
 )
 _UPDATED = re.compile(r"\W+(?:last )?(?:updated|modified|changed)\b.*$", re.IGNORECASE)
 _DATELINE = re.compile(
-    r"[A-ZÀ-Þ][\w'’. -]{1,40}(?:,\s+[A-Z][\w'’. -]{1,30})?,\s+(?P<date>[^–—:]{6,24}?)\s*(?:[–—:.]|\s--?\s)"
+    r"[A-ZÀ-Þ][\w'’. -]{1,40}(?:,\s+[A-Z][\w'’. -]{1,30})?,\s+"
+    r"(?P<date>[^–—:/]{6,24}?)\s*(?:[–—:.]|\s--?\s|/[^/]{3,60}/)"
 )
 
 

@@ -239,6 +239,8 @@ class Details:
         if unit is None:
             lemma = token.lemma_.lower()
             if lemma in listed("generic_places") and any(t.lower_ in ("the", "this") for t in token.children):
+                if named := next((n for t in preps(token).get("of", ()) if (n := self.place_name(parsed, t))), None):
+                    return named  # "in the capital of Kyrgyzstan"
                 inner = lemma in ("city", "town", "capital", "district")
                 return self.scene.last_place if inner else self.scene.last_state
             return None

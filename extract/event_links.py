@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from diplograph.extract import paths
-from diplograph.extract.clauses import Clause, conjuncts, lemma
+from diplograph.extract.clauses import Clause, conjuncts, lemma, preps
 from diplograph.extract.event_cast import Participants
 from diplograph.extract.event_drafts import Draft
 from diplograph.extract.event_setting import SETTINGS
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
 _PRESENT = "link.present"
+_AT = ("at", "during", "in")
 
 
 class Links:
@@ -37,6 +38,8 @@ class Links:
             for link in self.links:
                 if clause.lemma in link.verbs and not clause.negated:
                     self._link(link, parsed, clause, here, evidence)
+            if clause.adjective is not None and clause.adjective.lower_ == "present":
+                self._were_present(parsed, clause, here, evidence)
         self._present(parsed, sentence, here, evidence)
 
     def _link(self, link: LinkRule, parsed: Parsed, clause: Clause, here: dict[int, Draft], evidence: Evidence) -> None:
@@ -67,6 +70,14 @@ class Links:
 
     def _latest(self, kinds: Sequence[str] | set[str]) -> list[Draft]:
         return [draft for draft in self.drafts[-1:] if draft.type in kinds]
+
+    def _were_present(self, parsed: Parsed, clause: Clause, here: dict[int, Draft], evidence: Evidence) -> None:
+        """Join those of whom it is told that they were present, at the event named or at the one before."""
+        places = [t for top in (clause.verb, clause.adjective) if top for name in _AT for t in preps(top).get(name, ())]
+        quoted = evidence.by(_PRESENT, confidence(_PRESENT))
+        for draft in [here[t.i] for t in places if t.i in here][:1] or self._latest(SETTINGS):
+            for token in clause.subjects:
+                draft.join(self.cast.of(parsed, token, evidence), "participant", quoted)
 
     def _present(self, parsed: Parsed, sentence: Span, here: dict[int, Draft], evidence: Evidence) -> None:
         """Join those who are told behind the verb: "Present at the Summit were X and Y", "Also present were X"."""

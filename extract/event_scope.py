@@ -74,6 +74,8 @@ def is_aside(token: Token) -> bool:
     head = token.head
     while token.dep_ == "conj" and head.i != token.i:
         token, head = head, head.head
+    if token.dep_ == "pobj" and token.lemma_.lower() in ("sideline", "margin"):
+        return True
     if token.dep_ != "pobj" or head.dep_ not in ("prep", "pcomp", "advcl"):
         return False
     if head.lower_ in listed("settings"):
@@ -105,7 +107,7 @@ def belongs(detail: Token, token: Token, sentence: Span, parsed: Parsed, is_even
             and not _tells_of_another(holder, token, is_event)
         )
     verb = governor(token)
-    if is_aside(token):
+    if is_aside(token) and not (token.head.lower_ == "on" and verb.lemma_ == "be"):
         # "On 5 May, at the meeting in Osh, the ministers agreed": what is done there and then
         return token.head.lower_ == "at" and _opens(detail, sentence) and detail.i < token.i < holder.i == verb.i
     if not _is_argument(token, verb) or _only_tells(token, verb, detail):

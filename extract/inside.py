@@ -49,7 +49,9 @@ def guessed(entry: PlaceEntry) -> bool:
 def spelled(entry: PlaceEntry | RegionEntry, wording: str) -> str:
     """Return a place's name as a text writes it, but neither in capitals nor as its adjective: Transnistrian."""
     adjective = wording in entry.aliases and wording.endswith(("ian", "ean"))
-    return entry.name if wording.isupper() or adjective else wording
+    if wording.isupper():
+        return next((name for name in entry.aliases if name.upper() == wording), entry.name)
+    return entry.name if adjective else wording
 
 
 def is_place(region: RegionEntry, text: str) -> bool:

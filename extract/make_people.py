@@ -42,6 +42,8 @@ def make_person(rule: NameRule, match: re.Match[str], line: Line, entities: Enti
         return None
     if rule.id in ("person.initials", "person.middle-initial") and _inside_longer(line, first, last):
         return None
+    if rule.id == "person.initials" and first == 0 and _ROMAN.fullmatch(name[:1]) and line.is_capitalized():
+        return None  # "I. Further Developing Relations"
     if rule.id == "person.initials" and first == 0 and any(_heads(line.wording(u)) for u in chosen):
         return None  # "A. Digital Trade", "B. Promoting Investment"
     if rule.id in ("person.before-post", "person.after-comma", "person.beside", "person.counterpart") and not _free(

@@ -45,6 +45,8 @@ def make_post(rule: NameRule, match: re.Match[str], line: Line, entities: Entiti
         return _of_part(rule, match, line, titles, rules)
     if rule.id == "post.serving":
         return _serving(rule, match, line)
+    if rule.id == "post.of-town":
+        return _of_town(rule, match, line, titles)
     if rule.id == "post.ambassador":
         if not any(t.entry.kind in _SENT for t in titles) or any(t.to for t in titles):
             return None
@@ -73,8 +75,11 @@ def make_post(rule: NameRule, match: re.Match[str], line: Line, entities: Entiti
         return first, whole_end, [_unit(rule, line, first, whole_end, (*titles[:-1], whole))]
     body = group(match, "of")
     behind = line.units[last].kind if last < len(line.units) else ""
-    if rule.id == "post.of-body" and line.units[last - 1].kind == "place" and behind in ("cap", "orghead"):
+    inside = behind == "orghead" or (behind == "cap" and not _governs(titles[-1]))
+    if rule.id == "post.of-body" and line.units[last - 1].kind == "place" and inside:
         return None  # "Chairman of the Geneva Airports Board"
+    if rule.id == "post.of-body" and behind == "cap" and _followed(line, last + 1, "post"):
+        return None  # "Head of the OSCE Project Co-ordinator's office"
     if rule.id == "post.of-body" and behind == "post" and _serves(titles[-1], line.units[last]):
         return None  # "Special Representative of the UN Secretary-General"
     if rule.id == "post.body-beside" and behind == "and" and line.units[last - 1].kind == "organization":
@@ -290,6 +295,20 @@ def _followed(line: Line, at: int, kind: str) -> bool:
     return at < len(line.units) and line.units[at].kind == kind
 
 
+def _governs(title: Title) -> bool:
+    return title.entry.title.endswith(("Mayor", "Governor"))
+
+
+def _of_town(rule: NameRule, match: re.Match[str], line: Line, titles: tuple[Title, ...]) -> Made:
+    """Make a post of a mayor or governor with the town, which is the first word before the name."""
+    first, last = match.start(), match.end("town")
+    town = line.wording(line.units[match.start("town")])
+    if not _governs(titles[-1]) or titles[-1].body is not None or town in given_names():
+        return None
+    made = replace(titles[-1], title=wording(line, first, last), rule=rule.id)
+    return first, last, [_unit(rule, line, first, last, (*titles[:-1], made))]
+
+
 def _serving(rule: NameRule, match: re.Match[str], line: Line) -> Made:
     """Join a post and the post that it serves: Adviser to the President of X."""
     first, last = match.span()
@@ -299,8 +318,15 @@ def _serving(rule: NameRule, match: re.Match[str], line: Line) -> Made:
     if head.body is not None or head.to or head.entry.kind not in _FOR_ANOTHER:
         return None
     bare = not any(u.kind == "the" for u in line.units[match.end("title") : match.start("served")])
-    if bare and served.kind == "post" and last < len(line.units) and line.units[last].kind in ("cap", "person"):
+    if (
+        (bare or head.entry.kind == "spokesperson")
+        and served.kind == "post"
+        and last < len(line.units)
+        and line.units[last].kind in ("cap", "person")
+    ):
         return None  # "the spokesperson of Secretary-General X": X is the Secretary-General
+    if _followed(line, last, "poss"):
+        return None  # "Head of the President's Office"
     title = f"{head.title} {wording(line, match.end('title'), match.start('served'))} "
     if served.kind != "post":
         made = replace(head, title=title + wording(line, match.start("served"), last), rule=rule.id)

@@ -23,6 +23,8 @@ _FIXED = {
     "'s": "poss", "'": "poss", "(": "lparen", ")": "rparen", '"': "quote", "/": "slash",
 }  # fmt: skip
 _INITIALS = re.compile(r"(?:[A-Z][a-z]?\.)+[A-Z]?")
+_BEFORE_NAMES = ("New", "South", "North", "West", "East", "Del", "Della", "Di", "Da", "De")
+_NAMED_SO = ("amir", "emir", "sultan", "sheikh", "shaikh", "haji", "shah", "mir")  # titles that are parts of names too
 _CURRENCIES = re.compile(r"dollars?|rubles?|roubles?|tenge|liras?|yuan|yen|won")
 _PLACE_CUES = (
     "in", "at", "to", "from", "near", "outside", "around", "through", "of", "for", "via", "between", "visit", "visited",
@@ -177,10 +179,11 @@ def _named(hit: lexicon.Hit, line: Line, entities: Entities, confirmed: Mapping[
         )
     if kind == "organ" or (kind in ("post", "honorific") and (_beside_father(hit, line) or _given(hit, line))):
         return None
-    if kind in ("state", "demonym") and hit.last < len(line.words) and _CURRENCIES.fullmatch(line.words[hit.last].norm):
-        return None  # eight billion US dollars
-    if kind == "state" and hit.first and line.words[hit.first - 1].text in ("New", "South", "North", "West", "East"):
-        return None  # New Mexico is not Mexico
+    after = line.words[hit.last].norm if hit.last < len(line.words) else ""
+    if kind in ("state", "demonym") and (after == "$" or _CURRENCIES.fullmatch(after)):
+        return None  # eight billion US dollars, US$ 3 million
+    if kind == "state" and hit.first and line.words[hit.first - 1].text in _BEFORE_NAMES:
+        return None  # New Mexico is not Mexico, nor is Vincenzo Del Monaco
     if kind == "state" and _federation(hit, line):
         return None
     if not hit.form.strong:
@@ -216,11 +219,13 @@ def _beside_father(hit: lexicon.Hit, line: Line) -> bool:
 
 def _given(hit: lexicon.Hit, line: Line) -> bool:
     """Tell whether a title is a given name: "Minister Amir Khan", "Hussein Amir Abdollahian"; not "Qatari Amir X"."""
-    if line.words[hit.first].norm not in ("amir", "emir") or not hit.first or hit.last >= len(line.words):
+    if line.words[hit.first].norm not in _NAMED_SO or not hit.first or hit.last >= len(line.words):
         return False
     before, after = line.words[hit.first - 1], line.words[hit.last]
     if after.text == "-" and after.joined:
-        return True
+        return True  # Amir-Abdollahian
+    if line.words[hit.first].norm not in ("amir", "emir"):
+        return False
     owner = lexicon.load().forms.get((before.norm,))
     titled = lexicon.load().at(line.words, hit.last)
     return (

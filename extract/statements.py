@@ -116,10 +116,9 @@ def _only_reports(one: Found, found: list[Found]) -> bool:
     """Tell whether an assertion only reports another speech act ("informed that X is ready")."""
     if one.statement.kind != "Assertion":
         return False
-    return any(
-        other.statement.kind != "Assertion" and other.verb.dep_ == "ccomp" and other.verb.head.i == one.verb.i
-        for other in found
-    )
+    told = [other.verb for other in found if other.statement.kind != "Assertion"]
+    told = [verb.head if verb.dep_ == "xcomp" else verb for verb in told]  # "said that he would like to thank X"
+    return any(verb.dep_ == "ccomp" and verb.head.i == one.verb.i for verb in told)
 
 
 def _is_told(one: Found, found: list[Found]) -> bool:
@@ -269,6 +268,8 @@ def _fits(rule: StatementRule, clause: Clause, parsed: Parsed, sentence: Span, s
         return False
     if rule.person == "first" and not known:
         return False
+    if clause.lemma == "plan" and clause.complement is not None and _is_passive(clause.complement):
+        return False  # "the Days of Culture planned to be held": an event
     if rule.objects and not any(_is_object(rule, clause, t) for t in paths.tokens(clause, "object")):
         return False
     if clause.lemma == "speak" and rule.kind == "Assertion" and _are_several(clause):
@@ -297,6 +298,10 @@ def _is_object(rule: StatementRule, clause: Clause, token: Token) -> bool:
     """Tell whether a noun is the object that a rule asks for; not one inside what is said: "noted that trust …"."""
     after = clause.verb.nbor() if clause.verb.i + 1 < len(clause.verb.doc) else token
     return token.lemma_.lower() in rule.objects and not (after.lower_ == "that" and token.i > after.i)
+
+
+def _is_passive(verb: Token) -> bool:
+    return any(t.dep_ == "auxpass" for t in verb.children)
 
 
 def _are_several(clause: Clause) -> bool:

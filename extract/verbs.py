@@ -38,7 +38,7 @@ _UTTERING = frozenset(
         "express", "thank", "stress", "emphasize", "emphasise", "underline", "underscore", "voice", "call", "invite",
         "propose", "congratulate", "wish", "inform", "brief", "reaffirm", "reiterate", "urge", "suggest", "highlight",
         "convey", "assure", "draw", "welcome", "commend", "praise", "laud", "hail", "condemn", "recall", "note",
-        "appeal", "request", "remind", "appreciate",
+        "appeal", "request", "remind", "appreciate", "agree", "note", "promise", "pledge",
     )
 )  # fmt: skip
 
@@ -54,12 +54,19 @@ def goes_on_with(verb: Token) -> Token | None:
     upper = verb
     while upper.head.i != upper.i:
         upper = upper.head
+        if upper.dep_ == "relcl" and _is_asked_for(upper) and verb.lemma_.lower() in _UTTERING:
+            continue  # "shared the problems that X faced and welcomed Y"
         if upper.tag_.startswith("VB") and upper.i < verb.i and verb.tag_ in _tenses(upper):
             told = upper.dep_ == "ccomp" and upper.head.i < upper.i and verb.tag_ in _tenses(upper.head)
             if told and verb.lemma_.lower() in _UTTERING:
                 return upper.head  # "stressed that X was ready and expressed hope": the one who stressed
             return upper
     return verb.head
+
+
+def _is_asked_for(verb: Token) -> bool:
+    """Tell whether a relative clause has a subject of its own: "the problems X faced"."""
+    return any(t.dep_ in SUBJECT and t.tag_ not in ("WDT", "WP") for t in verb.children)
 
 
 def is_aside(verb: Token) -> bool:

@@ -24,8 +24,9 @@ if TYPE_CHECKING:
 
 _SUBJECT = ("nsubj", "nsubjpass")
 _OTHERS = ("to", "in", "of", "on", "within")
+_RULING = ("head", "leader", "minister", "premier", "president")
 _SENT = ("delegation", "counterpart")  # of a state, which stands for them
-_DOCUMENTS = ("statement", "communiqué", "communique", "declaration", "resolution", "message")
+_DOCUMENTS = ("statement", "communiqué", "communique", "declaration", "resolution", "message", "announcement")
 _SPEAK_FOR = ("executive-head", "chair", "spokesperson")  # kinds of posts whose holders speak for their bodies
 
 
@@ -226,6 +227,10 @@ class Scene:
             # "his Ministry": he speaks for it
             return self._pronoun(parsed, next(t for t in children if t.dep_ == "poss"), None)
         behind = owners_behind(parsed, token)
+        if noun in _DOCUMENTS and token.dep_ == "nsubj" and (said := self._owners(parsed, [*owners, *behind])):
+            return said  # "the statement of X says"
+        if noun in _RULING and len(behind) > 1:
+            return self._owners(parsed, behind)  # "the leaders of X and Y"
         if noun in _SENT and (sent := self._owners(parsed, [*owners, *behind])):
             return sent
         if noun in listed("groups") and (owners or behind) and noun not in ("family", "friend", "victim"):
@@ -257,6 +262,8 @@ class Scene:
     def _in_view(self, token: Token, noun: str, before: set[str]) -> tuple[ActorRef, ...]:
         """Return who a noun without complements points back to: the sides, the Organization, the Minister."""
         definite = bool(before & {"the", "both", "two", "our", "this"}) or view.is_bare(token)
+        if noun in listed("parties") and before & {"two", "both"} and len(self.joint or self.parties) > 2:
+            return self.cast.two_states()  # "both sides" of a visit on which several were met
         if noun in listed("parties") and token.tag_ in ("NNS", "NNPS") and definite:
             same = self._several if len(self._several) == 1 and noun in self._several[0].id else ()
             return (

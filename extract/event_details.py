@@ -188,7 +188,9 @@ class Details:
     def _beside_date(self, parsed: Parsed, token: Token, sentence: Span) -> str | None:
         """Return the place that is named right beside an event's date: "in Osh on 5 May", "on 5 May in Osh"."""
         date, text = self._mention(parsed, token, sentence), parsed.block.text
-        for unit in parsed.line.units if date is not None else ():
+        if date is None:
+            return None
+        for unit in parsed.line.units:
             start, end = parsed.line.span(unit)
             before = _IN.search(text, 0, start) and _ON.fullmatch(text, end, date.start)
             if unit.kind in ("place", "state") and (before or _BEHIND.fullmatch(text, date.end, start)):

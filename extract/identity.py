@@ -42,7 +42,9 @@ def same_person(a: str, b: str) -> bool:
     if set(p) == set(q):
         return True
     if len(p) == 1 or len(q) == 1:
-        lone, other = (p[0], q) if len(p) == 1 else (q[0], p)
+        lone, other, whole = (p[0], q, b) if len(p) == 1 else (q[0], p, a)
+        if name_parts(whole.rpartition("-")[2]) == (lone,):
+            return True  # Abdollahian of Amir-Abdollahian
         return len(lone) > 1 and (lone == other[0] or (lone == other[-1] and other[-2:-1] not in (("bin",), ("ibn",))))
     if _initialled(p, q) or _initialled(q, p):
         return True

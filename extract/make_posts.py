@@ -6,12 +6,12 @@ import re
 from dataclasses import replace
 
 from diplograph.extract import gazetteer, lexicon
-from diplograph.extract.gazetteer import ModifierEntry
+from diplograph.extract.gazetteer import ModifierEntry, PlaceEntry
 from diplograph.extract.line import Entities, Line, OrganizationName, Title
 from diplograph.extract.make_common import Made, given_names, group, known_organization, topic_words, wording
 from diplograph.extract.rules import NameRule, Rules, listed
 from diplograph.extract.symbols import Unit
-from diplograph.extract.text import key, norm
+from diplograph.extract.text import key, norm, slug
 
 _FORMER = frozenset(("former", "ex", "late", "then", "outgoing", "previous", "past"))
 _HEADS = ("executive-head", "chair")
@@ -172,6 +172,8 @@ def _worded(
     first, last = match.span()
     at = match.start("head")
     head: Title = line.units[at].value[0]
+    if rule.id == "post.topic" and _governs(head):
+        return None  # of a town, not of a matter
     if rule.id in ("post.topic", "post.in-charge", "post.and-topic"):
         begin = at + (3 if rule.id == "post.in-charge" else 1)
         if head.entry.kind == "executive-head" and [u.kind for u in line.units[begin : begin + 2]] == ["for", "region"]:
@@ -302,10 +304,12 @@ def _governs(title: Title) -> bool:
 def _of_town(rule: NameRule, match: re.Match[str], line: Line, titles: tuple[Title, ...]) -> Made:
     """Make a post of a mayor or governor with the town, which is the first word before the name."""
     first, last = match.start(), match.end("town")
-    town = line.wording(line.units[match.start("town")])
+    unit = line.units[match.start("town")]
+    town = line.wording(unit)
     if not _governs(titles[-1]) or titles[-1].body is not None or town in given_names():
         return None
-    made = replace(titles[-1], title=wording(line, first, last), rule=rule.id)
+    place = PlaceEntry(slug(town), town, (), None, "city", frozenset(), 0, rule.id)
+    made = replace(titles[-1], body=Unit("place", unit.first, unit.last, place, rule.id), rule=rule.id)
     return first, last, [_unit(rule, line, first, last, (*titles[:-1], made))]
 
 

@@ -12,6 +12,7 @@ from diplograph.extract import lexicon, symbols
 from diplograph.extract.gazetteer import OrganizationEntry, PlaceEntry, StateEntry
 from diplograph.extract.line import NOTHING, Entities, Known, Line, OrganizationName, Title
 from diplograph.extract.makers import MAKERS
+from diplograph.extract.named_titles import is_name
 from diplograph.extract.rules import NameRule, Rules, listed
 from diplograph.extract.segment import Block
 from diplograph.extract.symbols import Unit
@@ -24,7 +25,6 @@ _FIXED = {
 }  # fmt: skip
 _INITIALS = re.compile(r"(?:[A-Z][a-z]?\.)+[A-Z]?")
 _BEFORE_NAMES = ("New", "South", "North", "West", "East", "Del", "Della", "Di", "Da", "De")
-_NAMED_SO = ("amir", "emir", "sultan", "sheikh", "shaikh", "haji", "shah", "mir")  # titles that are parts of names too
 _CURRENCIES = re.compile(r"dollars?|rubles?|roubles?|tenge|liras?|yuan|yen|won")
 _PLACE_CUES = (
     "in", "at", "to", "from", "near", "outside", "around", "through", "of", "for", "via", "between", "visit", "visited",
@@ -177,7 +177,7 @@ def _named(hit: lexicon.Hit, line: Line, entities: Entities, confirmed: Mapping[
         return Unit(
             "organization", hit.first, hit.last, OrganizationName(line.text[start:end], organ), "gazetteer.organ", False
         )
-    if kind == "organ" or (kind in ("post", "honorific") and (_beside_father(hit, line) or _given(hit, line))):
+    if kind == "organ" or (kind in ("post", "honorific") and (is_name(hit, line))):
         return None
     after = line.words[hit.last].norm if hit.last < len(line.words) else ""
     if kind in ("state", "demonym") and (after == "$" or _CURRENCIES.fullmatch(after)):
@@ -209,30 +209,6 @@ def _named(hit: lexicon.Hit, line: Line, entities: Entities, confirmed: Mapping[
     elif kind in ("post", "posts"):
         value = (Title(line.text[start:end], entry, None, "current", ""),)
     return Unit(kind, hit.first, hit.last, value, f"gazetteer.{kind}", hit.form.strong)
-
-
-def _beside_father(hit: lexicon.Hit, line: Line) -> bool:
-    """Tell whether a title is a name of a person: Abdulla bin Sultan, Sultan bin Saad."""
-    beside = (*line.words[max(0, hit.first - 1) : hit.first], *line.words[hit.last : hit.last + 1])
-    return hit.last == hit.first + 1 and any(word.norm in ("bin", "ibn", "bint") for word in beside)
-
-
-def _given(hit: lexicon.Hit, line: Line) -> bool:
-    """Tell whether a title is a given name: "Minister Amir Khan", "Hussein Amir Abdollahian"; not "Qatari Amir X"."""
-    if line.words[hit.first].norm not in _NAMED_SO or not hit.first or hit.last >= len(line.words):
-        return False
-    before, after = line.words[hit.first - 1], line.words[hit.last]
-    if after.text == "-" and after.joined:
-        return True  # Amir-Abdollahian
-    if line.words[hit.first].norm not in ("amir", "emir"):
-        return False
-    owner = lexicon.load().forms.get((before.norm,))
-    titled = lexicon.load().at(line.words, hit.last)
-    return (
-        before.alpha and before.capital and after.alpha and after.capital and before.norm not in ("highness", "the")
-        and (owner is None or owner.kind not in ("state", "demonym"))
-        and (titled is None or titled.form.kind not in ("honorific", "post"))
-    )  # fmt: skip
 
 
 def _of_others(hit: lexicon.Hit, line: Line) -> bool:

@@ -1,0 +1,37 @@
+"""Titles that are parts of names: Abdulla bin Sultan, Amir Khan, Hossein Amir-Abdollahian."""
+
+from __future__ import annotations
+
+from diplograph.extract import lexicon
+from diplograph.extract.line import Line
+
+_NAMED_SO = ("amir", "emir", "sultan", "sheikh", "shaikh", "haji", "shah", "mir")
+
+
+def is_name(hit: lexicon.Hit, line: Line) -> bool:
+    """Tell whether a form of a title or rank is a part of a person's name where it stands."""
+    return _beside_father(hit, line) or _given(hit, line)
+
+
+def _beside_father(hit: lexicon.Hit, line: Line) -> bool:
+    """Tell whether a title is a name of a person: Abdulla bin Sultan, Sultan bin Saad."""
+    beside = (*line.words[max(0, hit.first - 1) : hit.first], *line.words[hit.last : hit.last + 1])
+    return hit.last == hit.first + 1 and any(word.norm in ("bin", "ibn", "bint") for word in beside)
+
+
+def _given(hit: lexicon.Hit, line: Line) -> bool:
+    """Tell whether a title is a given name: "Minister Amir Khan", "Hussein Amir Abdollahian"; not "Qatari Amir X"."""
+    if line.words[hit.first].norm not in _NAMED_SO or not hit.first or hit.last >= len(line.words):
+        return False
+    before, after = line.words[hit.first - 1], line.words[hit.last]
+    if after.text == "-" and after.joined:
+        return True  # Amir-Abdollahian
+    if line.words[hit.first].norm not in ("amir", "emir"):
+        return False
+    owner = lexicon.load().forms.get((before.norm,))
+    titled = lexicon.load().at(line.words, hit.last)
+    return (
+        before.alpha and before.capital and after.alpha and after.capital and before.norm not in ("highness", "the")
+        and (owner is None or owner.kind not in ("state", "demonym"))
+        and (titled is None or titled.form.kind not in ("honorific", "post"))
+    )  # fmt: skip

@@ -55,7 +55,7 @@ class Participants:
             # "with His Highness, X", "with their Excellencies: X and Y"
             named = [t for t in (*token.children, *_after(token)) if t.dep_ == "appos" and parsed.unit(t) is not None]
             return _once(a for t in named for c in conjuncts(t) for a in self.of(parsed, c, evidence))
-        if not found and word not in listed("groups") and parsed.unit(token) is None:
+        if not found and word not in listed("groups") | listed("forces") and parsed.unit(token) is None:
             appositions = [t for t in token.children if t.dep_ == "appos" and _is_person(parsed, t)]
             return _once((*(a for t in appositions for a in self.of(parsed, t, evidence)), *led))
         if unit is not None and unit.kind not in ("post", "posts"):
@@ -104,7 +104,8 @@ class Participants:
 
     def _leaders(self, parsed: Parsed, token: Token, evidence: Evidence | None) -> Iterator[ActorRef]:
         """Yield those by whom a delegation is said to be led: "the delegation of X, headed by Y"."""
-        for child in token.children:
+        inner = (t for found in preps(token).get("of", ()) for t in found.children)  # "of the mission headed by Y"
+        for child in (*token.children, *inner):
             if child.dep_ in ("acl", "relcl") and child.lemma_.lower() in listed("leading"):
                 for t in preps(child).get("by", ()):
                     yield from self.of(parsed, t, evidence)

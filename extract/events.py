@@ -72,6 +72,7 @@ class Finder:
         self.links.read(parsed, clauses, sentence, {**outside, **fresh, **here}, evidence)
         standing = {i: draft for i, draft in fresh.items() if self._stands(draft, clauses, sentence)}
         for i, draft in standing.items():
+            self._wage(draft)
             inherit(draft, governor(sentence.doc[i]), {**here, **standing}, set())
         here |= {i: self._settle(draft) for i, draft in standing.items()}
         told: dict[int, Draft] = {}
@@ -213,6 +214,14 @@ class Finder:
             partners = [t for name in ("to", "with") for t in preps(verb).get(name, ())]
             partners += [t for t in verb.children if t.dep_ == "dobj"]
             yield "participant", tuple(a for t in partners for a in self.scene.actors(parsed, t) if a.kind == "person")
+
+    def _wage(self, draft: Draft) -> None:
+        """Let the state whose adjective stands before an attack take part in it: "the X-ian aggression against Y"."""
+        if draft.type != "Crisis" or draft.token.lemma_.lower() not in listed("aggressions"):
+            return
+        before = [draft.parsed.unit(t) for t in draft.token.children if t.dep_ == "amod"]
+        waging = (self.scene.cast.ref(draft.parsed.number, u) for u in before if u is not None and u.kind == "demonym")
+        draft.join((ref for ref in waging if ref is not None), "participant", draft.evidence)
 
     def _host_visit(self, draft: Draft) -> None:
         """Let the state that is visited be the host, where it is named itself and not only one of its cities."""

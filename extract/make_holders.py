@@ -15,6 +15,7 @@ from diplograph.extract.symbols import Unit
 
 _OF_STATES = ("head-of-state", "head-of-government", "royal")
 _WITH_GOVERNMENT = symbols.compiled("and the? (cap | orghead | low){1,2} of the? state:of")
+_RELATIVE = ("who", "whom", "whose", "which", "where", "when", "while", "after", "before", "during", "including")
 _NO_MINISTERS = ("USA", "GBR")  # their members of government are Secretaries
 _ENDS_APPOSITION = (
     "comma",
@@ -72,11 +73,20 @@ def make_holder(rule: NameRule, match: re.Match[str], line: Line, entities: Enti
         first, titles = skipped, _titles(line, range(skipped, last))
         if not titles:
             return None
+    if rule.id == "holder.before-comma" and _closes(line, last):
+        last += 1
     if titles and not of and titles[-1].body is None and (state := _beside(line, last)) is not None:
         titles = [replace(t, body=state) if t.entry.kind in _OF_STATES else t for t in titles]
     honorifics = [line.wording(u) for u in line.units[first:last] if u.kind == "honorific"]
     unit = _holder(rule, line, first, last, person, titles, honorifics)
     return first, last, [unit]
+
+
+def _closes(line: Line, at: int) -> bool:
+    """Tell whether a comma closes an apposition before its predicate: "the Minister, A, held talks"."""
+    after = line.units[at + 1] if at + 1 < len(line.units) else None
+    closing = line.units[at].kind == "comma" if at < len(line.units) else False
+    return closing and after is not None and after.kind == "low" and line.wording(after) not in _RELATIVE
 
 
 def _titles(line: Line, units: Iterable[int]) -> list[Title]:

@@ -177,7 +177,7 @@ def _named(hit: lexicon.Hit, line: Line, entities: Entities, confirmed: Mapping[
         return Unit(
             "organization", hit.first, hit.last, OrganizationName(line.text[start:end], organ), "gazetteer.organ", False
         )
-    if kind == "organ" or (kind in ("post", "honorific") and (is_name(hit, line))):
+    if kind == "organ" or (kind in ("post", "honorific") and is_name(hit, line)):
         return None
     after = line.words[hit.last].norm if hit.last < len(line.words) else ""
     if kind in ("state", "demonym") and (after == "$" or _CURRENCIES.fullmatch(after)):

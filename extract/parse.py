@@ -204,6 +204,13 @@ def _mended(doc: Doc) -> Doc:
             lost = [t for t in before if t.dep_ == "appos" and t.pos_ == "NOUN" and t.left_edge.nbor(-1).text == ","]
             if lost:  # "under the chairmanship of X, a meeting was held"
                 lost[-1].head, lost[-1].dep_ = verb, "nsubjpass"
+    for verb in [t for t in doc if t.tag_.startswith("VB")]:
+        named = [t for t in verb.children if t.dep_ == "nsubj" and t.i < verb.i and t.pos_ == "PROPN"]
+        listed = list(doc[named[0].i : named[-1].i + 1]) if named else []
+        joined = any(t.text == "and" for t in listed)
+        if joined and all(t.pos_ == "PROPN" or t.text in (",", "and", "the") for t in listed):
+            for token in [t for t in listed if t.pos_ == "PROPN" and t.i > named[0].i]:
+                token.head, token.dep_ = named[0], "conj"  # "A, B, and C held talks"
     return doc
 
 

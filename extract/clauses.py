@@ -264,11 +264,9 @@ def _bare_participle(verb: Token) -> bool:
 
 def _shares_passive(verb: Token) -> bool:
     """Tell whether a participle goes on with a passive: "was told about A, acquainted with B"."""
-    if (
-        verb.tag_ != "VBN"
-        or verb.dep_ not in ("conj", "advcl")
-        or any(t.dep_ in ("aux", *SUBJECT) for t in verb.children)
-    ):
+    read = verb.tag_ == "VBD" and verb.dep_ == "advcl" and not any(t.dep_ in _OBJECT for t in verb.children)
+    participle = read or (verb.tag_ == "VBN" and verb.dep_ in ("conj", "advcl"))
+    if not participle or any(t.dep_ in ("aux", "mark", *SUBJECT) for t in verb.children):
         return False
     return verb.head.dep_ not in ("acl", "relcl") and any(t.dep_ == "auxpass" for t in verb.head.children)
 

@@ -1,0 +1,148 @@
+"""Wordings of the genre that were misread once: who somebody is, who says what, who took part, when and where."""
+
+from __future__ import annotations
+
+import pytest
+
+from diplograph.extract import read
+from diplograph.extract.model import Extraction
+from diplograph.extract.pipeline import Extractor
+
+PEOPLE = {
+    "He met Minister for Reintegration Oleg Dorj and Deputy Minister for Trade Maria Sato.": {
+        ("Oleg Dorj", "Minister for Reintegration", None),
+        ("Maria Sato", "Deputy Minister for Trade", None),
+    },
+    "The Secretary General of SAARC, H.E. Mr. Amjad Hussain B. Dorj, spoke.": {
+        ("Amjad Hussain B. Dorj", "Secretary General", "SAARC"),
+    },
+    "Foreign Minister Kenji Sato phoned his Iranian counterpart Hossein Amir-Zerubim.": {
+        ("Kenji Sato", "Foreign Minister", None),
+        ("Hossein Amir-Zerubim", "Foreign Minister", "Iran"),
+    },
+    "The Head of Presence, Ambassador Vincenzo Del Monaco, spoke.": {("Vincenzo Del Monaco", "Head of Presence", None)},
+    "The statement was read by the Spokesperson of the EU High Representative Ana Lima.": {
+        ("Ana Lima", "High Representative", "EU"),
+    },
+    "Secretary General Ahmed Aboul Zerub spoke. Mr. Aboul Zerub thanked Japan.": {
+        ("Ahmed Aboul Zerub", "Secretary General", None),
+    },
+    "He laid flowers at the Monument to Marshal Zerubov and addressed the General Debate.": set(),
+    "I. Further Developing Relations": set(),
+    "The Mayor of Lyon Jan Dorj spoke with Governor of Vrondax Ali Sato.": {
+        ("Jan Dorj", "Mayor", "Lyon"),
+        ("Ali Sato", "Governor", "Vrondax"),
+    },
+}
+
+SAID = {
+    "Minister Kenji Sato and Minister Bat Dorj discussed trade, noted the need for reform, and thanked Japan.": {
+        ("Call", "Kenji Sato; Bat Dorj"),
+        ("Appreciation", "Kenji Sato; Bat Dorj"),
+    },
+    "Ambassador Kenji Sato, who is on a visit to Baku, called on Japan to help.": {("Call", "Kenji Sato")},
+    '"Japan has grown. Trust takes years of work," said Minister Kenji Sato.': {("Assertion", "Kenji Sato")},
+    'Minister Kenji Sato met Bat Dorj. He promised lasting support: "Japan has grown. '
+    'And we will go on with the work."': {
+        ("Pledge", "Kenji Sato"),
+    },
+    "The Head of Serbian diplomacy said that trade with UN Member States had grown.": {("Assertion", "")},
+    "The Secretary General was told about the history of the house, acquainted with the garden.": set(),
+    "Japan is one of the countries planning to add nuclear power to their mix.": set(),
+    "Japan congratulates the people who have demonstrated their commitment to democracy.": {
+        ("Congratulation", "Japan")
+    },
+    "The meeting of the Foreign Ministers of ASEAN was held in Hanoi. The Foreign Ministers welcomed the report.": {
+        ("Welcome", "ASEAN"),
+    },
+    "The talks of the Ministers of Japan and Mongolia were held in Osh on 5 May 2021.\n\n"
+    "Expressed their concern over the war;": {("Concern", "Japan; Mongolia")},
+    'Minister Kenji Sato said: "I would like to thank Norway for its help."': {("Appreciation", "Kenji Sato")},
+    "Ambassador Kenji Sato shared the problems the Mongolian authorities faced and agreed to visit Osh.": {
+        ("Agreement", "Kenji Sato"),
+    },
+    "The ministers of Japan and Mongolia issued a statement condemning the attack.": {
+        ("Condemnation", "Japan; Mongolia"),
+    },
+    "The statement of the Ministry of Foreign Affairs of Japan says that trade has grown.": {
+        ("Assertion", "Ministry of Foreign Affairs of Japan"),
+    },
+    "President of Serbia Jan Dorj visited China. He met Premier Wen Sato and Chairman Jia Lima. "
+    "The two sides agreed to strengthen trade.": {("Agreement", "Serbia; China")},
+    "He told of the Days of Culture planned to be held in Osh.": {("Assertion", "")},
+}
+
+TOOK_PART = {
+    "The forum was held in Osh. The delegation of Japan was led by Deputy Minister Kenji Sato.": {
+        ("Conference", "Japan; Kenji Sato", None, "Osh"),
+    },
+    "The forum in Osh was attended by: Minister Kenji Sato; Minister Bat Dorj.": {
+        ("Conference", "Bat Dorj; Kenji Sato", None, "Osh"),
+    },
+    "The forum was held in Osh. Present at the forum were Minister Kenji Sato and Minister Bat Dorj.": {
+        ("Conference", "Bat Dorj; Kenji Sato", None, "Osh"),
+    },
+    "Foreign Minister Kenji Sato met with his Turkish counterpart in Osh.": {
+        ("Meeting", "Kenji Sato; Türkiye", None, "Osh")
+    },
+    "Minister Kenji Sato received a courtesy call from Ambassador Bat Dorj.": {
+        ("Meeting", "Bat Dorj; Kenji Sato", None, None),
+    },
+    "The Foreign Minister of Japan, Kenji Sato, the Foreign Minister of Egypt, Ali Lima, and the Foreign Minister of "
+    "Mongolia, Bat Dorj, met in Osh.": {("Meeting", "Ali Lima; Bat Dorj; Kenji Sato", None, "Osh")},
+    "Minister Kenji Sato held talks with senior officials, including Minister Bat Dorj.": {
+        ("Meeting", "Bat Dorj; Kenji Sato", None, None),
+    },
+    "Minister Kenji Sato at the Summit of the OSCE on 5 May 2021 in Osh proposed a plan.": {
+        ("Summit", "OSCE", "2021-05-05", "Osh"),
+    },
+    "Japan and Mongolia signed an agreement on trade in Osh on 5 May 2021.": {
+        ("Signing", "Japan; Mongolia", "2021-05-05", "Osh"),
+    },
+    "The agency condemned the Russian invasion of Ukraine.": {("Crisis", "Russia; Ukraine", None, "Ukraine")},
+    "The war in the region goes on. Japan is far.": set(),
+    "Minister Kenji Sato will speak on 5 May at the hall. The Osh Forum of 2013 was large.": {
+        ("Conference", "", "2013", "Osh"),
+        ("Speech", "Kenji Sato", None, None),
+    },
+}
+
+
+@pytest.fixture(scope="module")
+def found() -> dict[str, Extraction]:
+    texts = (*PEOPLE, *SAID, *TOOK_PART)
+    releases = (read.from_text(text, f"{i}.txt") for i, text in enumerate(texts))
+    return dict(zip(texts, Extractor().pipe(releases), strict=True))
+
+
+@pytest.mark.parametrize("text", PEOPLE)
+def test_who_somebody_is(text: str, found: dict[str, Extraction]) -> None:
+    people = found[text].people
+    posts = {(person.name, post.title, post.of) for person in people for post in person.posts}
+    assert posts == PEOPLE[text]
+    assert {person.name for person in people} == {name for name, _, _ in PEOPLE[text]}
+
+
+@pytest.mark.parametrize("text", SAID)
+def test_who_says_what(text: str, found: dict[str, Extraction]) -> None:
+    assert {(s.kind, "; ".join(a.name for a in s.speakers)) for s in found[text].statements} == SAID[text]
+
+
+@pytest.mark.parametrize("text", TOOK_PART)
+def test_who_took_part_when_and_where(text: str, found: dict[str, Extraction]) -> None:
+    events = {
+        (
+            event.type,
+            "; ".join(sorted(p.actor.name for p in event.participants)),
+            event.date.start if event.date else None,
+            event.place,
+        )
+        for event in found[text].events
+    }
+    assert events == TOOK_PART[text]
+
+
+def test_a_headline_in_capitals_is_read_by_its_verb() -> None:
+    text = "African Union Condemns Attack on AMISOM Personnel\n\nThe troops were in Balad."
+    (event,) = Extractor().extract(read.from_text(text, "a.txt")).events
+    assert [p.actor.name for p in event.participants] == ["AMISOM"]

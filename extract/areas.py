@@ -128,7 +128,7 @@ class Finder:
         some = any(entry is not None for _, _, entry in worded)
         for item, phrase, entry in worded:
             own = set(range(item.a, item.b))
-            if own & taken:
+            if own & taken or _is_portfolio(line, item):
                 continue
             if entry is not None and entry.id in rule.except_concepts:
                 continue
@@ -174,6 +174,17 @@ class Finder:
         self.areas.append(area)
         if statement:
             self.of_statement.setdefault(statement.statement.id, []).append(area.id)
+
+
+def _is_portfolio(line: Sequence[Word], item: Item) -> bool:
+    """Tell whether an item is what officials or councils are of: "the ministers of defence and culture"."""
+    at = item.a - 1
+    while at > 0 and (line[at].text in (",", "and") or line[at].nominal or line[at].tag.startswith("JJ")):
+        at -= 1
+    return at > 0 and line[at].text == "of" and line[at - 1].stem in _OFFICES
+
+
+_OFFICES = ("minister", "ministry", "secretary", "council")
 
 
 def _phrase(parsed: Parsed, line: Sequence[Word], item: Item) -> str:

@@ -332,6 +332,8 @@ class Details:
                 if inner is not None and inner.i - token.i < 9:
                     right = inner
         text = paths.wording(parsed, left, right)
+        if text.count('"') % 2:
+            text = text.replace('"', "")  # half of a quoted name: "Peace Mission" joint exercise
         return re.sub(r"^(?:the|a|an|this|our|its|their)\s+", "", text, flags=re.IGNORECASE)
 
 

@@ -103,10 +103,10 @@ class Participants:
         return True
 
     def _leaders(self, parsed: Parsed, token: Token, evidence: Evidence | None) -> Iterator[ActorRef]:
-        """Yield those by whom a delegation is said to be led: "the delegation of X, headed by Y"."""
+        """Yield those by whom somebody is led or accompanied: "the delegation of X, headed by Y"."""
         inner = (t for found in preps(token).get("of", ()) for t in found.children)  # "of the mission headed by Y"
         for child in (*token.children, *inner):
-            if child.dep_ in ("acl", "relcl") and child.lemma_.lower() in listed("leading"):
+            if child.dep_ in ("acl", "relcl") and child.lemma_.lower() in (*listed("leading"), "accompany"):
                 for t in preps(child).get("by", ()):
                     yield from self.of(parsed, t, evidence)
 

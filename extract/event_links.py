@@ -12,7 +12,7 @@ from diplograph.extract.event_drafts import Draft
 from diplograph.extract.event_setting import SETTINGS
 from diplograph.extract.model import ActorRef, Evidence
 from diplograph.extract.parse import Parsed
-from diplograph.extract.rules import LinkRule, confidence
+from diplograph.extract.rules import LinkRule, confidence, listed
 from diplograph.extract.verbs import SUBJECT
 
 if TYPE_CHECKING:
@@ -29,11 +29,18 @@ class Links:
         self.links = links
         self.cast = cast
         self.drafts = drafts
+        self._list: tuple[int, Draft, Evidence] | None = None  # block, event and rule of "was attended by:"
 
     def read(
         self, parsed: Parsed, clauses: list[Clause], sentence: Span, here: dict[int, Draft], evidence: Evidence
     ) -> None:
         """Join the actors of a sentence to its events, ``here`` by the index of the noun, or to the one before it."""
+        if parsed.block.kind == "item" and self._list is not None and self._list[0] == parsed.block.intro:
+            _, draft, quoted = self._list
+            people = (t for t in sentence if (u := parsed.unit(t)) is not None and u.kind == "person")
+            first = next((self.cast.of(parsed, t, evidence) for t in people), ())
+            draft.join(first, "participant", evidence.by(quoted.rule, quoted.confidence))
+            return
         for clause in clauses:
             for link in self.links:
                 if clause.lemma in link.verbs and not clause.negated:
@@ -53,9 +60,11 @@ class Links:
             if "object" in link.event and not any(t.i in here for t in anchors):
                 anchors += _told_of(clause, here)
             drafts = [here[t.i] for t in anchors if t.i in here and here[t.i].type != "Crisis"]  # "address violence"
-        if not drafts and clause.passive and any(t.lower_ == "it" for t in anchors):
+        if not drafts and clause.passive and any(_points_back(t) for t in anchors):
             drafts = self._latest(SETTINGS)  # "It was attended by X and Y"
         quoted = evidence.by(link.id, confidence(link.id))
+        if drafts and link.id == "link.take-part" and parsed.block.text.endswith(":"):
+            self._list = parsed.number, drafts[0], quoted
         for role, wanted in link.roles.items():
             found = [t for path in wanted for t in paths.tokens(clause, path)]
             if not found and clause.passive and "subject" in wanted:
@@ -81,7 +90,7 @@ class Links:
 
     def _present(self, parsed: Parsed, sentence: Span, here: dict[int, Draft], evidence: Evidence) -> None:
         """Join those who are told behind the verb: "Present at the Summit were X and Y", "Also present were X"."""
-        at = next((t for t in sentence[:3] if t.lower_ == "present"), None)
+        at = next((t for t in sentence[:3] if t.lower_ == "present" or _is_among(t)), None)
         verb = next((t for t in sentence if t.lower_ in ("were", "was") and at is not None and t.i > at.i), None)
         if at is None or verb is None or any(t.pos_ == "VERB" for t in sentence[: verb.i - sentence.start]):
             return
@@ -96,6 +105,17 @@ class Links:
         for first in told:
             for token in conjuncts(first):
                 yield from self.cast.of(parsed, token, evidence)
+
+
+def _points_back(token: Token) -> bool:
+    """Tell whether a word means the event before it: "it", "the event"."""
+    definite = any(t.dep_ == "det" and t.lower_ in ("the", "this") for t in token.children)
+    return token.lower_ == "it" or (definite and token.lower_ in ("event", "gathering", "occasion"))
+
+
+def _is_among(token: Token) -> bool:
+    """Tell whether a word begins "Among the participants"."""
+    return token.lower_ == "among" and any(lemma(t) in listed("attendants") for t in token.children)
 
 
 def _told_of(clause: Clause, here: dict[int, Draft]) -> list[Token]:

@@ -79,6 +79,15 @@ TOOK_PART = {
     "The forum in Osh was attended by: Minister Kenji Sato; Minister Bat Dorj.": {
         ("Conference", "Bat Dorj; Kenji Sato", None, "Osh"),
     },
+    "The forum in Osh was attended by:\n\n- Minister Kenji Sato;\n- Minister Bat Dorj.": {
+        ("Conference", "Bat Dorj; Kenji Sato", None, "Osh"),
+    },
+    "The forum was held in Osh. The event was attended by Japan. Among the participants was Minister Bat Dorj.": {
+        ("Conference", "Bat Dorj; Japan", None, "Osh"),
+    },
+    "Minister Kenji Sato, accompanied by Minister Bat Dorj, visited Osh.": {
+        ("Visit", "Bat Dorj; Kenji Sato", None, "Osh"),
+    },
     "The forum was held in Osh. Present at the forum were Minister Kenji Sato and Minister Bat Dorj.": {
         ("Conference", "Bat Dorj; Kenji Sato", None, "Osh"),
     },

@@ -199,8 +199,10 @@ def _subjects(verb: Token, depth: int = 0) -> tuple[Token, ...]:
         doers: tuple[Token, ...] = ()
         if done is not None and head.lower_ in ("for", "on"):
             doers = conjuncts(done)
-        elif done is not None and head.lower_ == "in":  # "appreciated the efforts of X in hosting"
+        elif done is not None and head.lower_ == "in":  # "appreciated the efforts of X in hosting", "supports X in it"
             doers = tuple(t for t in done.children if t.dep_ == "poss") + preps(done).get("of", ())
+            backed = done.pos_ == "PROPN" and head.head.lemma_ in ("support", "back", "assist", "help", "join")
+            doers = doers or (conjuncts(done) if backed else ())
         return doers or _subjects(head.head, depth + 1)
     if verb.dep_ in _INHERITS and head.i != verb.i:
         if head.tag_.startswith("VB") or head.pos_ in ("ADJ", "AUX"):

@@ -285,6 +285,9 @@ class Finder:
             return None  # "resolutions adopted by the Council" tells of resolutions
         if draft.status == "hypothetical" and not draft.date and rule.type in _ASKED_FOR:
             return None  # what somebody is asked to send, what it is proposed to found
+        appointed = rule.type == "Appointment" and clause.passive and verb.dep_ == "acl"
+        if appointed and not any(self.cast.of(parsed, t, None) for t in clause.subjects):
+            return None  # "the panel appointed by X"
         names = dict.fromkeys(p.actor.name for p in draft.participants.values())
         draft.label = f"{rule.type}: {', '.join(names)}" if names else rule.type
         inherit(draft, verb, here, {t.i for path in ("at", "object", "during") for t in paths.tokens(clause, path)})

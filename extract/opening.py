@@ -13,7 +13,11 @@ from diplograph.extract.model import ActorRef, Release
 from diplograph.extract.parse import Parsed
 from diplograph.extract.text import key
 
-_JOINT = re.compile(r"\bjoint\b|communiqu|declaration", re.IGNORECASE)
+_JOINT = re.compile(
+    r"\bjoint\b(?=[^.]{0,60}\b(?:statement|communiqu|declaration|press|release|remarks|message|appeal|readout|note))"
+    r"|communiqu|declaration",
+    re.IGNORECASE,
+)
 _FIRST = re.compile(r"\b(?:I|my|My|We|we|our|Our)\b")
 _SINGLE = re.compile(r"\bI (?=[a-z])|\b[Mm]y\b")
 _ANNOUNCED = re.compile(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
 from diplograph.extract import dates
@@ -204,14 +205,18 @@ def _mended(doc: Doc) -> Doc:
             lost = [t for t in before if t.dep_ == "appos" and t.pos_ == "NOUN" and t.left_edge.nbor(-1).text == ","]
             if lost:  # "under the chairmanship of X, a meeting was held"
                 lost[-1].head, lost[-1].dep_ = verb, "nsubjpass"
-    for verb in [t for t in doc if t.tag_.startswith("VB")]:
-        named = [t for t in verb.children if t.dep_ == "nsubj" and t.i < verb.i and t.pos_ == "PROPN"]
-        listed = list(doc[named[0].i : named[-1].i + 1]) if named else []
-        joined = any(t.text == "and" for t in listed)
-        if joined and all(t.pos_ == "PROPN" or t.text in (",", "and", "the") for t in listed):
-            for token in [t for t in listed if t.pos_ == "PROPN" and t.i > named[0].i]:
-                token.head, token.dep_ = named[0], "conj"  # "A, B, and C held talks"
+    for first in [t for t in doc if t.dep_ == "nsubj" and t.pos_ == "PROPN" and t.i < t.head.i]:
+        listed = list(takewhile(_lists, doc[first.i : first.head.i]))
+        named = [t for t in listed if t.pos_ == "PROPN"]
+        apart = all(b.i - a.i > 1 for a, b in pairwise(named))
+        if len(named) > 2 and apart and any(t.text == "and" for t in listed):
+            for token in named[1:]:
+                token.head, token.dep_ = first, "conj"  # "A, B, and C held talks"
     return doc
+
+
+def _lists(token: Token) -> bool:
+    return token.pos_ == "PROPN" or token.text in (",", "and", "the")
 
 
 def _parsed(number: int, block: Block, line: Line, masked: _Masked, doc: Doc) -> Parsed:

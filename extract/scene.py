@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _SUBJECT = ("nsubj", "nsubjpass")
 _OTHERS = ("to", "in", "of", "on", "within")
 _RULING = ("head", "leader", "minister", "premier", "president")
+_HEADS = ("head-of-state", "head-of-government", "royal")
 _SENT = ("delegation", "counterpart")  # of a state, which stands for them
 _DOCUMENTS = ("statement", "communiqué", "communique", "declaration", "resolution", "message", "announcement")
 _SPEAK_FOR = ("executive-head", "chair", "spokesperson")  # kinds of posts whose holders speak for their bodies
@@ -229,6 +230,9 @@ class Scene:
         behind = owners_behind(parsed, token)
         if noun in _DOCUMENTS and token.dep_ == "nsubj" and (said := self._owners(parsed, [*owners, *behind])):
             return said  # "the statement of X says"
+        ruler = noun in _RULING and owners and token.tag_ in ("NN", "NNP")
+        if ruler and len(held := self._rulers(self._owners(parsed, owners[:1]))) == 1:
+            return held  # "the Belarusian leader"
         if noun in _RULING and len(behind) > 1:
             return self._owners(parsed, behind)  # "the leaders of X and Y"
         if noun in _SENT and (sent := self._owners(parsed, [*owners, *behind])):
@@ -312,6 +316,14 @@ class Scene:
             if self.last_person is not None and self.last_person in people:
                 return (self.last_person,)
         return bodies
+
+    def _rulers(self, bodies: tuple[ActorRef, ...]) -> tuple[ActorRef, ...]:
+        """Return the heads of state or government of a state that are named."""
+        return tuple(
+            actor.ref
+            for actor in self.cast.people.values()
+            if any(t.entry.kind in _HEADS and self.cast.body(t) in bodies for t, _ in actor.titles)
+        )
 
     def _host(self) -> tuple[ActorRef, ...]:
         """Return the organization in which those meet who are not named: "the Ministers agreed"."""

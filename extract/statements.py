@@ -272,8 +272,9 @@ def _fits(rule: StatementRule, clause: Clause, parsed: Parsed, sentence: Span, s
         return False  # "the Days of Culture planned to be held": an event
     if rule.objects and not any(_is_object(rule, clause, t) for t in paths.tokens(clause, "object")):
         return False
-    if clause.lemma == "speak" and rule.kind == "Assertion" and _are_several(clause):
-        return False  # "they spoke about trade": a topic
+    aside = clause.verb.tag_ == "VBG" and clause.verb.dep_ == "advcl" and clause.verb.i < clause.verb.head.i
+    if clause.lemma == "speak" and rule.kind == "Assertion" and (aside or _are_several(clause)):
+        return False  # "they spoke about trade", "speaking about trade, X noted": a topic
     if rule.kind not in ("Assertion", "Hope") and _is_hoped(clause.verb):
         return False  # "hopes that X will go on and support Y"
     if rule.adjectives and (clause.adjective is None or clause.adjective.lower_ not in rule.adjectives):

@@ -29,6 +29,11 @@ PEOPLE = {
     },
     "He laid flowers at the Monument to Marshal Zerubov and addressed the General Debate.": set(),
     "I. Further Developing Relations": set(),
+    "Japanese State Councilor and Foreign Minister Kenji Sato spoke.": {
+        ("Kenji Sato", "State Councilor", "Japan"),
+        ("Kenji Sato", "Foreign Minister", "Japan"),
+    },
+    "The charter covers Democracy, Elections and Good Governance.": set(),
     "The Mayor of Lyon Jan Dorj spoke with Governor of Vrondax Ali Sato.": {
         ("Jan Dorj", "Mayor", "Lyon"),
         ("Ali Sato", "Governor", "Vrondax"),
@@ -69,6 +74,11 @@ SAID = {
     },
     "President of Serbia Jan Dorj visited China. He met Premier Wen Sato and Chairman Jia Lima. "
     "The two sides agreed to strengthen trade.": {("Agreement", "Serbia; China")},
+    "President of Mongolia Bat Dorj met Ali Khan. The Mongolian leader thanked Japan.": {("Appreciation", "Bat Dorj")},
+    "Speaking about the summit, President Bat Dorj noted that trade had grown.": {("Assertion", "Bat Dorj")},
+    "Joint Trade Committee Urges Decisive Norway Role\n\nMembers of the committee condemned the attack.": {
+        ("Condemnation", "Joint Trade Committee"),
+    },
     "He told of the Days of Culture planned to be held in Osh.": {("Assertion", "")},
 }
 
@@ -108,6 +118,10 @@ TOOK_PART = {
     "Japan and Mongolia signed an agreement on trade in Osh on 5 May 2021.": {
         ("Signing", "Japan; Mongolia", "2021-05-05", "Osh"),
     },
+    "Saudi Foreign Minister, Ibrahim Dorj, Secretary-General of the GCC, Abdul Lima, and Secretary-General of the OIC, "
+    "Ahmed Sato, held a press conference.": {("Briefing", "Abdul Lima; Ahmed Sato; Ibrahim Dorj", None, None)},
+    "Norway supports Sweden in hosting the Osh Summit.": {("Summit", "Sweden", None, "Osh")},
+    "He joined the Panel of Eminent Persons appointed by Secretary-General Kenji Sato.": set(),
     "The agency condemned the Russian invasion of Ukraine.": {("Crisis", "Russia; Ukraine", None, "Ukraine")},
     "The war in the region goes on. Japan is far.": set(),
     "Minister Kenji Sato will speak on 5 May at the hall. The Osh Forum of 2013 was large.": {

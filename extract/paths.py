@@ -57,8 +57,6 @@ def _step(token: Token, step: str) -> tuple[Token, ...]:
         return tuple(c for t in token.children if t.dep_ == "poss" and t.tag_ != "PRP$" for c in conjuncts(t))
     if step == "will":
         return tuple(t for t in token.children if t.dep_ == "aux" and t.lower_ in ("will", "would"))
-    if step == "must":
-        return tuple(t for t in token.children if t.dep_ == "aux" and t.lower_ == "must")
     if step == "adjective":
         return tuple(t for t in token.children if t.dep_ == "acomp")
     if step == "subject":

@@ -62,7 +62,10 @@ class Finder:
                 draft = self._noun(parsed, token, sentence, evidence)
                 if draft is None:
                     continue
-                if points_back(token, parsed):
+                again = points_back(token, parsed)
+                if again and any(one.token.lemma_ == token.lemma_ for one in fresh.values()):
+                    continue  # "will go to the B Summit for the success of the summit": that one
+                if again:
                     # "the meeting" is found first: who attended it joins those who are known
                     if self._stands(draft, clauses, sentence):
                         here[token.i] = self._settle(draft)

@@ -51,7 +51,7 @@ def same_person(a: str, b: str) -> bool:
     if p[-1] == q[-1]:
         short, long = sorted((p, q), key=len)
         ends = len(short) < len(long) and long[-len(short) :] == short  # Ahmed Aboul Gheit, Aboul Gheit
-        return p[0] == q[0] or ends or (min(len(p[0]), len(q[0])) <= 2 and p[0][0] == q[0][0])
+        return p[0] == q[0] or ends or _sound_alike(p, q) or (min(len(p[0]), len(q[0])) <= 2 and p[0][0] == q[0][0])
     return set(p) <= set(q) or set(q) <= set(p) or _sound_alike(p, q)
 
 

@@ -33,6 +33,9 @@ PEOPLE = {
         ("Kenji Sato", "State Councilor", "Japan"),
         ("Kenji Sato", "Foreign Minister", "Japan"),
     },
+    "Secretary of State Antony Dorj spoke. Mr. Anthony Dorj thanked Japan.": {
+        ("Antony Dorj", "Secretary of State", None)
+    },
     "The charter covers Democracy, Elections and Good Governance.": set(),
     "The Mayor of Lyon Jan Dorj spoke with Governor of Vrondax Ali Sato.": {
         ("Jan Dorj", "Mayor", "Lyon"),

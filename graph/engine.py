@@ -169,7 +169,8 @@ def parse(text: bytes, name: str) -> list[Triple]:
     """Read Turtle; blank nodes get labels that depend on the content and ``name`` alone. SyntaxError if malformed."""
     read = ox.Dataset(ox.parse(text, format=ox.RdfFormat.TURTLE))
     read.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
-    found = (_triple(quad.subject, quad.predicate, quad.object) for quad in read)
+    # At once: what Ctrl-C leaves half drained may be dropped by another thread, which the engine does not bear.
+    found = [_triple(quad.subject, quad.predicate, quad.object) for quad in list(read)]
     return [
         triple._replace(subject=_relabel(triple.subject, name), object=_relabel(triple.object, name))
         for triple in found

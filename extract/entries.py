@@ -17,6 +17,7 @@ POST_KINDS = frozenset(
         "spokesperson", "commissioner", "parliament", "military", "royal", "official",
     }
 )  # fmt: skip
+RULING_KINDS = ("head-of-state", "head-of-government", "royal")
 POST_SCOPES = frozenset({"state", "organization", "body"})
 HONORIFIC_KINDS = frozenset({"honorific", "rank", "style", "degree"})
 REGION_KINDS = frozenset({"continent", "region", "bloc"})

@@ -55,7 +55,8 @@ class Participants:
             # "with His Highness, X", "with their Excellencies: X and Y"
             named = [t for t in (*token.children, *_after(token)) if t.dep_ == "appos" and parsed.unit(t) is not None]
             return _once(a for t in named for c in conjuncts(t) for a in self.of(parsed, c, evidence))
-        if not found and word not in listed("groups") | listed("forces") and parsed.unit(token) is None:
+        several = word in listed("groups") or word in listed("forces")
+        if not found and not several and parsed.unit(token) is None:
             appositions = [t for t in token.children if t.dep_ == "appos" and _is_person(parsed, t)]
             return _once((*(a for t in appositions for a in self.of(parsed, t, evidence)), *led))
         if unit is not None and unit.kind not in ("post", "posts"):

@@ -68,9 +68,7 @@ class Dates:
         found = dates.find(self._release.text[self._release.body_start :])
         named = [value for m in found if m.date for value in (m.date.start, m.date.end) if value]
         years = {value[:4] for value in named}
-        told = any(
-            len(value) > 4 for value in named
-        )  # the year of some other event alone ("the 2008 Summit") is not it
+        told = any(len(value) > 4 for value in named)  # "the 2008 Summit" tells the year of another event
         return int(years.pop()) if len(years) == 1 and told else None
 
     def _told(self, text: str, found: Sequence[DateMention]) -> Iterator[DateMention]:

@@ -191,9 +191,11 @@ class Details:
         if date is None:
             return None
         for unit in parsed.line.units:
+            if unit.kind not in ("place", "state"):
+                continue
             start, end = parsed.line.span(unit)
-            before = _IN.search(text, 0, start) and _ON.fullmatch(text, end, date.start)
-            if unit.kind in ("place", "state") and (before or _BEHIND.fullmatch(text, date.end, start)):
+            before = _ON.fullmatch(text, end, date.start) and _IN.search(text, max(0, start - _NEAR), start)
+            if before or _BEHIND.fullmatch(text, date.end, start):
                 return self.place_name(parsed, token_at(parsed, start))
         return None
 

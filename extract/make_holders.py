@@ -8,12 +8,12 @@ from dataclasses import replace
 from itertools import pairwise
 
 from diplograph.extract import symbols
+from diplograph.extract.entries import RULING_KINDS
 from diplograph.extract.line import Entities, Line, Title
 from diplograph.extract.make_common import Made, group
 from diplograph.extract.rules import NameRule, Rules, listed
 from diplograph.extract.symbols import Unit
 
-_OF_STATES = ("head-of-state", "head-of-government", "royal")
 _WITH_GOVERNMENT = symbols.compiled("and the? (cap | orghead | low){1,2} of the? state:of")
 _RELATIVE = ("who", "whom", "whose", "which", "where", "when", "while", "after", "before", "during", "including")
 _NO_MINISTERS = ("USA", "GBR")  # their members of government are Secretaries
@@ -76,7 +76,7 @@ def make_holder(rule: NameRule, match: re.Match[str], line: Line, entities: Enti
     if rule.id == "holder.before-comma" and _closes(line, last):
         last += 1
     if titles and not of and titles[-1].body is None and (state := _beside(line, last)) is not None:
-        titles = [replace(t, body=state) if t.entry.kind in _OF_STATES else t for t in titles]
+        titles = [replace(t, body=state) if t.entry.kind in RULING_KINDS else t for t in titles]
     honorifics = [line.wording(u) for u in line.units[first:last] if u.kind == "honorific"]
     unit = _holder(rule, line, first, last, person, titles, honorifics)
     return first, last, [unit]

@@ -322,12 +322,8 @@ def _serving(rule: NameRule, match: re.Match[str], line: Line) -> Made:
     if head.body is not None or head.to or head.entry.kind not in _FOR_ANOTHER:
         return None
     bare = not any(u.kind == "the" for u in line.units[match.end("title") : match.start("served")])
-    if (
-        (bare or head.entry.kind == "spokesperson")
-        and served.kind == "post"
-        and last < len(line.units)
-        and line.units[last].kind in ("cap", "person")
-    ):
+    named = _followed(line, last, "cap") or _followed(line, last, "person")
+    if named and served.kind == "post" and (bare or head.entry.kind == "spokesperson"):
         return None  # "the spokesperson of Secretary-General X": X is the Secretary-General
     if _followed(line, last, "poss"):
         return None  # "Head of the President's Office"

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 from diplograph.extract import view
 from diplograph.extract.cast import Cast
 from diplograph.extract.clauses import lemma
+from diplograph.extract.entries import RULING_KINDS
 from diplograph.extract.line import Title
 from diplograph.extract.model import ActorRef, Evidence
 from diplograph.extract.parse import Parsed
@@ -92,7 +93,7 @@ def told_of_thing(parsed: Parsed, token: Token) -> bool:
     return bool(subjects) and not named and not any(lemma(t) in view.BODIES for t in subjects)
 
 
-_OF_MANY = ("minister", "head-of-state", "head-of-government", "royal")
+_OF_MANY = ("minister", *RULING_KINDS)
 
 
 def colleagues(scene: InView, title: Title) -> tuple[ActorRef, ...]:

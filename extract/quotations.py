@@ -40,14 +40,13 @@ class Quotations:
         text = parsed.block.text
         if '"' not in text:
             return
-        end = text.find('"', parsed.ends[sentence.end - 1]) if parsed.in_quotes(sentence[-1]) else -1
-        closing = (s for s in parse.sentences(parsed) if parsed.starts[s.start] <= end < parsed.ends[s.end - 1])
-        for told in (sentence, *closing):
+        for told in (sentence, *_closing(parsed, sentence)):
             for clause in clauses:
-                if told.start <= clause.verb.i < told.end and not parsed.in_quotes(clause.verb):
-                    introduces = _COLON.match(text, parsed.ends[clause.verb.i]) is not None
+                if not told.start <= clause.verb.i < told.end or parsed.in_quotes(clause.verb):
+                    continue
+                if clause.lemma in listed("speaking") or _COLON.match(text, parsed.ends[clause.verb.i]):
                     found = [a for t in clause.subjects for a in scene.actors(parsed, t)]
-                    if found and (introduces or clause.lemma in listed("speaking")):
+                    if found:
                         self._block, self._speaker = parsed.number, found[0]
         if parsed.number == self._block + 1 and text[0] == '"' and text.count('"') <= 2:
             self._block = parsed.number
@@ -55,3 +54,11 @@ class Quotations:
     def speaker(self, parsed: Parsed, token: Token) -> ActorRef | None:
         """Return who says a word, where it stands inside quotation marks whose speaker is known."""
         return self._speaker if self._block == parsed.number and parsed.in_quotes(token) else None
+
+
+def _closing(parsed: Parsed, sentence: Span) -> list[Span]:
+    """Return the sentence in which the quotation ends that a sentence leaves open."""
+    if not parsed.in_quotes(sentence[-1]):
+        return []
+    end = parsed.block.text.find('"', parsed.ends[sentence.end - 1])
+    return [s for s in parse.sentences(parsed) if parsed.starts[s.start] <= end < parsed.ends[s.end - 1]]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from diplograph.extract import pronouns, view
 from diplograph.extract.cast import Cast
 from diplograph.extract.clauses import conjuncts, is_bare, lemma, preps
+from diplograph.extract.entries import RULING_KINDS
 from diplograph.extract.groups import named_group, owners_behind
 from diplograph.extract.line import Title
 from diplograph.extract.model import ActorRef, Evidence, Release, Unresolved
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 _SUBJECT = ("nsubj", "nsubjpass")
 _OTHERS = ("to", "in", "of", "on", "within")
 _RULING = ("head", "leader", "minister", "premier", "president")
-_HEADS = ("head-of-state", "head-of-government", "royal")
 _SENT = ("delegation", "counterpart")  # of a state, which stands for them
 _DOCUMENTS = ("statement", "communiqué", "communique", "declaration", "resolution", "message", "announcement")
 _SPEAK_FOR = ("executive-head", "chair", "spokesperson")  # kinds of posts whose holders speak for their bodies
@@ -322,7 +322,7 @@ class Scene:
         return tuple(
             actor.ref
             for actor in self.cast.people.values()
-            if any(t.entry.kind in _HEADS and self.cast.body(t) in bodies for t, _ in actor.titles)
+            if any(t.entry.kind in RULING_KINDS and self.cast.body(t) in bodies for t, _ in actor.titles)
         )
 
     def _host(self) -> tuple[ActorRef, ...]:

@@ -15,7 +15,8 @@ _DOTTED = (
     "|Sgt|Rev|Msgr|Smt|Ing|Eng|Mag|Adv"
 )
 _WORD = re.compile(
-    rf"(?:[A-Z]\.){{2,}}(?!\w)|(?:U\.[SNK]|E\.U)(?![\w.])|(?:[A-Z]\.)+[A-Z](?=\s[A-Z][^\W\dA-Z_])|(?:Jr|Sr)\.|(?:{_DOTTED})\.(?=\s?[^\W\d_a-z])"
+    rf"(?:[A-Z]\.){{2,}}(?!\w)|(?:U\.[SNK]|E\.U)(?![\w.])|(?:[A-Z]\.)+[A-Z](?=\s[A-Z][^\W\dA-Z_])"
+    rf"|(?:Jr|Sr)\.|(?:{_DOTTED})\.(?=\s?[^\W\d_a-z])"
     r"|[^\W\d_]+(?:'(?!s\b)[^\W\d_]+)*|\d+(?:[.,]\d+)*|'s\b|[^\w\s]|_"
 )
 # Letters that are no base letter with a mark.

@@ -38,7 +38,7 @@ _UTTERING = frozenset(
         "express", "thank", "stress", "emphasize", "emphasise", "underline", "underscore", "voice", "call", "invite",
         "propose", "congratulate", "wish", "inform", "brief", "reaffirm", "reiterate", "urge", "suggest", "highlight",
         "convey", "assure", "draw", "welcome", "commend", "praise", "laud", "hail", "condemn", "recall", "note",
-        "appeal", "request", "remind", "appreciate", "agree", "note", "promise", "pledge",
+        "appeal", "request", "remind", "appreciate", "agree", "promise", "pledge",
     )
 )  # fmt: skip
 

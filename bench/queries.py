@@ -10,8 +10,8 @@ in milliseconds, and the ratio of each way to pyoxigraph. "cells" is the library
 Python values.
 
 The actors are the one named most often; a known one: half of all mentions are of less known ones; a rare one: half of
-all actors are named less often. The times are the month and the year in the middle of all releases; a due date is the
-median deadline. With --rdflib the graph is copied into rdflib's memory, where each question gets a process of its own
+all actors are named less often. The times are the day, the month and the year in the middle of all releases; a due
+date is the median deadline. With --rdflib the graph is copied into rdflib's memory, where each question gets a process of its own
 that is stopped after --limit seconds (60): it counts as taking that long, and its ratio is a lower bound.
 """
 
@@ -80,7 +80,8 @@ def questions(graph: Graph) -> Iterator[Question]:
     kinds = ("person", "state", "organization")
     anybody, days = actors(graph, kinds), [str(row[0]) for row in graph.query(DAYS).values()]
     due = [str(row[0]) for row in graph.query(DUE).values()]
-    month = days[len(days) // 2][:7]
+    day = days[len(days) // 2]
+    month = day[:7]
     for name in graph.queries():
         yield name, "", {}
         kind = WHO.get(name, "actor")
@@ -90,8 +91,8 @@ def questions(graph: Graph) -> Iterator[Question]:
             for words, actor in actors(graph, ("state", "organization")).items():
                 yield name, f"{SECOND[name]}: {words}", {SECOND[name]: actor}
         if name in TIMED:
-            yield name, f"month {month}", {"since": month, "until": month}
-            yield name, f"year {month[:4]}", {"since": month[:4], "until": month[:4]}
+            for words, time_given in (("day", day), ("month", month), ("year", day[:4])):
+                yield name, f"{words} {time_given}", {"since": time_given, "until": time_given}
         if name == "commitments" and due:
             yield name, f"due {due[len(due) // 2]}", {"due": due[len(due) // 2]}
 

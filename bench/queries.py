@@ -11,8 +11,8 @@ Python values.
 
 The actors are the one named most often; a known one: half of all mentions are of less known ones; a rare one: half of
 all actors are named less often. The times are the day, the month and the year in the middle of all releases; a due
-date is the median deadline. With --rdflib the graph is copied into rdflib's memory, where each question gets a process of its own
-that is stopped after --limit seconds (60): it counts as taking that long, and its ratio is a lower bound.
+date is the median deadline. With --rdflib the graph is copied into rdflib's memory, where each question gets a process
+of its own that is stopped after --limit seconds (60): it counts as taking that long, and its ratio is a lower bound.
 """
 
 from __future__ import annotations

@@ -49,7 +49,9 @@ class Mention:
 
 
 @dataclass(slots=True)
-class _Actor:
+class Actor:
+    """A named actor of a release while it is read: its names and mentions, the titles of a person, its entry."""
+
     ref: ActorRef
     names: list[str] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
@@ -66,21 +68,21 @@ class Cast:
 
     def __init__(self, mentions: Sequence[Mention], gazetteer: Gazetteer) -> None:
         self.gazetteer = gazetteer
-        self.people: dict[str, _Actor] = {}
-        self.states: dict[str, _Actor] = {}
-        self.organizations: dict[str, _Actor] = {}
-        self.places: dict[str, _Actor] = {}
+        self.people: dict[str, Actor] = {}
+        self.states: dict[str, Actor] = {}
+        self.organizations: dict[str, Actor] = {}
+        self.places: dict[str, Actor] = {}
         self.unresolved: list[Unresolved] = []
         known = (o for o in gazetteer.organizations if o.acronym and o.acronym not in o.weak)
         self._by_acronym = {o.acronym: o for o in known if o.acronym}
-        self._by_unit: dict[tuple[int, int], _Actor] = {}
+        self._by_unit: dict[tuple[int, int], Actor] = {}
         titles = [
             title
             for m in mentions
             if m.unit.kind in ("post", "person")
             for title in (m.unit.value if m.unit.kind == "post" else m.unit.value.titles)
         ]
-        self._offices = Offices(m.unit for m in mentions if m.unit.kind in ("post", "person"))
+        self.offices = Offices(m.unit for m in mentions if m.unit.kind in ("post", "person"))
         bodies = [m.unit for m in mentions] + [t.body for t in titles if t.body is not None]
         self._named = [u.value for u in bodies if u.kind == "organization"]
         for mention in mentions:
@@ -96,7 +98,7 @@ class Cast:
         unit, value = mention.unit, mention.unit.value
         if unit.kind in ("state", "demonym"):
             actor = self.states.setdefault(
-                value.code, _Actor(ActorRef(value.name, "state", f"state/{value.code}"), entry=value)
+                value.code, Actor(ActorRef(value.name, "state", f"state/{value.code}"), entry=value)
             )
         elif unit.kind == "organization":
             actor = self._organization(value)
@@ -108,7 +110,7 @@ class Cast:
             actor = self._same_place(value)
         elif unit.kind == "region" and is_place(value, mention.text):
             actor = self.places.setdefault(
-                slug(value.name), _Actor(ActorRef(value.name, "group", f"place/{slug(value.name)}"), entry=value)
+                slug(value.name), Actor(ActorRef(value.name, "group", f"place/{slug(value.name)}"), entry=value)
             )
         elif unit.kind in ("post", "person"):
             for title in value if unit.kind == "post" else value.titles:
@@ -127,27 +129,27 @@ class Cast:
         """Record a state or city that an organization's name names."""
         if isinstance(entry, StateEntry):
             ref = ActorRef(entry.name, "state", f"state/{entry.code}")
-            actor = self.states.setdefault(entry.code, _Actor(ref, entry=entry))
+            actor = self.states.setdefault(entry.code, Actor(ref, entry=entry))
         else:
             actor = self._same_place(entry)
         actor.mentions.append(mention)
 
-    def _same_place(self, entry: PlaceEntry) -> _Actor:
+    def _same_place(self, entry: PlaceEntry) -> Actor:
         """Return the place of an entry, new or known; rules make one of a name with and without its noun."""
         for known in self.places.values() if guessed(entry) else ():
             other = known.entry
             if isinstance(other, PlaceEntry) and guessed(other) and bare(other.name) == bare(entry.name) != "":
                 return known
         ref = ActorRef(entry.name, "group", f"place/{entry.id}")
-        return self.places.setdefault(entry.id, _Actor(ref, entry=entry))
+        return self.places.setdefault(entry.id, Actor(ref, entry=entry))
 
-    def _organization(self, value: OrganizationName) -> _Actor:
+    def _organization(self, value: OrganizationName) -> Actor:
         if value.entry is None and value.short and (entry := self._by_acronym.get(value.short)) is not None:
             value = replace(value, entry=entry)  # the text spells the name otherwise, but gives the acronym
         if value.entry is not None:
             actor = self.organizations.setdefault(
                 value.entry.id,
-                _Actor(
+                Actor(
                     ActorRef(value.entry.acronym or value.entry.name, "organization", f"organization/{value.entry.id}"),
                     entry=value.entry,
                 ),
@@ -158,7 +160,7 @@ class Cast:
                 return self._organization(value)
             same = self._same_organization(value.name)
             actor = same or self.organizations.setdefault(
-                slug(value.name), _Actor(ActorRef(value.name, "organization", f"organization/{slug(value.name)}"))
+                slug(value.name), Actor(ActorRef(value.name, "organization", f"organization/{slug(value.name)}"))
             )
         if value.short:
             actor.short = value.short
@@ -174,7 +176,7 @@ class Cast:
         }
         return next(iter(longer.values())) if len(longer) == 1 else value
 
-    def _same_organization(self, name: str) -> _Actor | None:
+    def _same_organization(self, name: str) -> Actor | None:
         wanted = key(name)
         for actor in self.organizations.values():
             if (actor.short and key(actor.short) == wanted) or any(key(n) == wanted for n in actor.names):
@@ -196,7 +198,7 @@ class Cast:
                 value.titles or value.honorific or mention.unit.rule != "person.recognized"
             ):
                 return
-            actor = _Actor(ActorRef(value.name, "person", f"person/{slug(value.name)}"))
+            actor = Actor(ActorRef(value.name, "person", f"person/{slug(value.name)}"))
             self.people[slug(value.name)] = actor
         if value.name not in actor.names:
             actor.names.append(value.name)
@@ -205,7 +207,7 @@ class Cast:
             # "the Secretary General and Premier X": posts of a body and of a state, the first held by another
             mixed = title.body is None and any(t.entry.scope != title.entry.scope for t in value.titles)
             if not (mixed and (others := self.holders(title)) and actor.ref not in others):
-                actor.titles.append((self._offices.settled(title), mention))
+                actor.titles.append((self.offices.settled(title), mention))
         self._by_unit[mention.block, mention.unit.first] = actor
 
     # -- looking up -------------------------------------------------------------------------------------------
@@ -287,7 +289,7 @@ class Cast:
             self._person(a) for a in sorted(self.people.values(), key=lambda a: min(m.order for m in a.mentions))
         )
 
-    def _person(self, actor: _Actor) -> Person:
+    def _person(self, actor: Actor) -> Person:
         mentions = sorted(actor.mentions, key=lambda m: m.order)
         fullest = max(actor.names, key=lambda n: (sum(len(p) > 2 for p in name_parts(n)), -actor.names.index(n)))
         # A numeral is a part of the name: Boris II.
@@ -373,18 +375,18 @@ class Cast:
         )
 
 
-def _spelled(place: _Actor) -> str:
+def _spelled(place: Actor) -> str:
     name = place.names[0] if place.names else place.ref.name
     return spelled(place.entry, name) if isinstance(place.entry, PlaceEntry | RegionEntry) else name
 
 
-def _ordered(actors: Iterable[_Actor]) -> list[_Actor]:
+def _ordered(actors: Iterable[Actor]) -> list[Actor]:
     for actor in (named := [a for a in actors if a.mentions]):
         actor.mentions.sort(key=lambda m: m.order)
     return sorted(named, key=lambda a: a.mentions[0].order)
 
 
-def _rest(actor: _Actor) -> tuple[Evidence, ...]:
+def _rest(actor: Actor) -> tuple[Evidence, ...]:
     seen = {actor.mentions[0].evidence.start}
     out = []
     for mention in actor.mentions[1:]:

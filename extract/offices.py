@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from diplograph.extract.identity import name_parts, title_key
@@ -28,6 +28,10 @@ class Offices:
                     self._vacant.setdefault(word, {})[_name(title.body)] = title
                 elif title.body is not None:
                     self._held.setdefault(word, set()).add(_name(title.body))
+
+    def vacant(self) -> Iterator[Title]:
+        """Yield the titles that are named with a body and beside no name."""
+        return (title for known in self._vacant.values() for title in known.values())
 
     def settled(self, title: Title) -> Title:
         """Return a title with its body where one holder without a body and one body without a holder are left."""

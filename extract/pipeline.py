@@ -14,6 +14,7 @@ from diplograph.extract import (
     areas,
     events,
     gazetteer,
+    home,
     match,
     nlp,
     parse,
@@ -95,6 +96,7 @@ class Extractor:
     def _read(self, release: Release, blocks: list[Parsed]) -> Extraction:
         sentences = [(b, s, _evidence(release, b, s)) for b in blocks for s in parse.sentences(b)]
         cast = Cast(_mentions(sentences), self._gazetteer)
+        home.settle(cast, release.publisher)
         scene = Scene(release, cast, blocks)
         event_finder = events.Finder(self._rules, scene)
         area_finder = areas.Finder(self._rules, scene)

@@ -1,0 +1,96 @@
+"""The state whose offices a release names without it: "the Foreign Minister" who meets his French counterpart.
+
+A ministry writes of "Minister X" and of "the Minister of Y" whom he met. The one state that is told of and owns none of
+the posts that are named with their state is that of the posts named without one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import replace
+from itertools import combinations
+
+from diplograph.extract.cast import Actor, Cast
+from diplograph.extract.entries import RULING_KINDS, OrganizationEntry, StateEntry
+from diplograph.extract.inside import inside
+from diplograph.extract.line import Title
+from diplograph.extract.symbols import Unit
+
+RULE = "reference.home-state"
+_KINDS = ("head-of-state", "head-of-government", "minister", "deputy")
+_PRESIDED = ("igo", "organ", "bloc", "parliament")  # kinds of organizations that have presidents as well
+_BETWEEN = 2  # words between two names that are said together: "A and the B"
+_GOVERNMENT = re.compile(r"(?:The )?(?:Ministry|Government|President|Prime Minister|Embassy|Permanent Mission)\b")
+
+
+def settle(cast: Cast, publisher: str | None) -> None:
+    """Give the posts of a government that a release names without a state the state that they can only be of."""
+    state = _published(publisher) or _told_with(cast)
+    if state is None:
+        return
+    # A post that is named beside no name may be that of somebody named without its state.
+    taken = {t.entry.title for t in cast.offices.vacant()}
+    taken |= {t.entry.title for a in cast.people.values() for t, _ in a.titles if _owner(t) == state.code}
+    ruled = any(
+        isinstance(o.entry, OrganizationEntry) and o.entry.kind in _PRESIDED for o in cast.organizations.values()
+    )
+    bare = {
+        id(actor): [
+            t for t in _bare(actor) if t.entry.title not in taken and not (ruled and "President" in t.entry.title)
+        ]
+        for actor in cast.people.values()
+    }
+    holders = Counter(office for titles in bare.values() for office in {_office(t) for t in titles})
+    body = Unit("state", 0, 0, state, RULE)
+    for actor in cast.people.values():
+        sure = [t for t in bare[id(actor)] if holders[_office(t)] == 1]
+        actor.titles = [(replace(t, body=body, rule=RULE) if t in sure else t, m) for t, m in actor.titles]
+
+
+def _published(publisher: str | None) -> StateEntry | None:
+    """Return the state that the name of a ministry or government names."""
+    if publisher is None or not _GOVERNMENT.match(publisher):
+        return None
+    states = {entry.code: entry for entry in inside(publisher, None) if isinstance(entry, StateEntry)}
+    return next(iter(states.values())) if len(states) == 1 else None
+
+
+def _told_with(cast: Cast) -> StateEntry | None:
+    """Return the other of the only two states that a release names side by side, of one of which it names posts."""
+    named = [title for actor in cast.people.values() for title, _ in actor.titles]
+    owners = {_owner(title) for title in (*named, *cast.offices.vacant())}
+    pairs = [pair for pair in combinations(cast.states.values(), 2) if _are_beside(*pair)]
+    left = (
+        [state.entry for state in pairs[0] if state.ref.id.removeprefix("state/") not in owners]
+        if len(pairs) == 1
+        else []
+    )
+    return left[0] if len(left) == 1 and isinstance(left[0], StateEntry) else None
+
+
+def _are_beside(one: Actor, other: Actor) -> bool:
+    """Tell whether two states are named side by side: between A and the B, A-B relations."""
+    return any(
+        a.block == b.block and 0 <= max(a.unit.first - b.unit.last, b.unit.first - a.unit.last) <= _BETWEEN
+        for a in one.mentions
+        for b in other.mentions
+    )
+
+
+def _owner(title: Title) -> str | None:
+    value = title.body.value if title.body is not None else None
+    return value.code if isinstance(value, StateEntry) else None
+
+
+def _office(title: Title) -> str:
+    """Return what only one person of a government is: two Presidents are of two states, two ministers need not be."""
+    return title.entry.title if title.entry.kind in RULING_KINDS else title.title
+
+
+def _bare(actor: Actor) -> list[Title]:
+    """Return the posts of a government that one has without a state, if none of one's posts tells of a body."""
+    titles = [title for title, _ in actor.titles]
+    if any(title.body is not None for title in titles):
+        return []
+    return [t for t in titles if t.entry.scope == "state" and t.entry.kind in _KINDS and not t.to]

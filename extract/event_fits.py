@@ -193,7 +193,9 @@ def names_one_event(rule: EventRule, parsed: Parsed, token: Token) -> bool:
         return False  # "a platform for discussions"
     plural = plural and event_noun(token) not in listed("event_plurals")
     several = any(
-        parsed.unit(t) for path in ("with", *(("of", "between") if held else ())) for t in from_noun(token, path)
+        parsed.unit(t) or (held and t.lemma_.lower() in listed("guests"))
+        for path in ("with", *(("of", "between") if held else ()))
+        for t in from_noun(token, path)
     )
     if plural and rule.type != "Crisis" and not several:
         return False

@@ -141,6 +141,8 @@ def _gerund(words: Sequence[Word], i: int) -> bool:
         return True
     if not any(t.dep_ in ("dobj", "prep", "ccomp", "xcomp") for t in word.last.children):
         return True  # "beekeeping"
+    if i > 1 and is_preposition(words[i - 1]) and words[i - 2].stem in listed("cooperating"):
+        return True  # "cooperation in making use of …"
     rest = " ".join(w.text for w in words[i : i + 3])
     return any(linker().exact(" ".join(rest.split()[:n])) is not None for n in (1, 2, 3))
 

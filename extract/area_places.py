@@ -123,6 +123,11 @@ def _fields(rule: AreaRule, line: Sequence[Word], i: int) -> list[int]:
     n, kind = separator(line, i + 1)
     if kind in LISTING or low == ":":
         return [_inside(line, i + 1 + max(n, 1))]
+    for k in range(i + 1, min(i + _REACH, len(line) - 2)):
+        if _low(line, k) == "namely" and line[i].stem in listed("area_heads"):
+            return [_inside(line, k + 1 + (_low(line, k + 1) in ("in", "on")))]  # "fields have been identified, namely"
+        if line[k].text in (".", ";", ":"):
+            break
     such = low == "as" and any(_low(line, k) == "such" for k in range(max(0, i - 3), i))
     within = any(_low(line, k) in ("in", "across", "within", "on", "for", "into") for k in range(max(0, i - 4), i))
     return [_inside(line, i + 2)] if such or (low == "of" and within) else []

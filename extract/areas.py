@@ -270,6 +270,8 @@ def _has_object(line: Sequence[Word], item: Item, at: int | None) -> bool:
     """Tell whether work is on something that can be an area: not on relations, visits, documents."""
     verbal = line[item.a].tag in ("VBG", "VB")
     start = item.a + 1 if verbal or at is None else at + 1
+    if any(line[i].kind == "place" for i in range(start, item.b)):
+        return True  # "conservation of Lake Baikal"
     objects = [i for i in range(start, item.b) if line[i].nominal and not line[i].kind]
     if not objects:
         return not verbal and at is not None and at > item.a

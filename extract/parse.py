@@ -32,6 +32,8 @@ _OPEN_TITLE = re.compile(
     rf"\b(?:{_TITLE_NOUNS})\s*:?\s*(\"[A-Z][^\"]{{3,160}}?)(?=,\s+(?:co|held|organi[sz]ed|hosted|which|chaired|initiated|taking|dedicated)\b)",
     re.IGNORECASE,
 )
+# What the model knows only in one word: co-operate, re-affirm.
+_HYPHENED = re.compile(r"(?<=\b[CcRr][oe])(-)(?=operat|ordinat|affirm|confirm|iterat)")
 _BRACKETS = re.compile(r"\s*\([^()]{1,80}\)")
 
 
@@ -147,6 +149,7 @@ def _cuts(text: str) -> list[tuple[int, int]]:
     if (opening := dates.dateline(text)) and text[opening:].strip():
         spans.append((0, opening))
     spans += [m.span() for m in _BRACKETS.finditer(text) if m.start() > 0]
+    spans += [m.span(1) for m in _HYPHENED.finditer(text)]
     spans.sort()
     kept: list[tuple[int, int]] = []
     for a, b in spans:

@@ -82,7 +82,7 @@ class Cast:
             if m.unit.kind in ("post", "person")
             for title in (m.unit.value if m.unit.kind == "post" else m.unit.value.titles)
         ]
-        self.offices = Offices(m.unit for m in mentions if m.unit.kind in ("post", "person"))
+        self.offices = Offices((m.unit, m.text, m.evidence) for m in mentions if m.unit.kind in ("post", "person"))
         bodies = [m.unit for m in mentions] + [t.body for t in titles if t.body is not None]
         self._named = [u.value for u in bodies if u.kind == "organization"]
         for mention in mentions:

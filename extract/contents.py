@@ -27,7 +27,11 @@ def content(rule: StatementRule, clause: Clause, parsed: Parsed, sentence: Span,
 
     ``verbs`` are the predicates of statements: what is said ends where another of them begins.
     """
-    if rule.kind in ("Assertion", "Agreement") and clause.complement is None and (quoted := words_before(clause, parsed, sentence)):
+    if (
+        rule.kind in ("Assertion", "Agreement")
+        and clause.complement is None
+        and (quoted := words_before(clause, parsed, sentence))
+    ):
         return quoted
     short = ""
     for path in rule.content:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import replace
-from itertools import combinations
 
 from diplograph.extract.cast import Actor, Cast
 from diplograph.extract.entries import RULING_KINDS, OrganizationEntry, StateEntry
@@ -32,19 +31,21 @@ def settle(cast: Cast, publisher: str | None) -> None:
     # A post that is named beside no name may be that of somebody named without its state.
     taken = {t.entry.title for t in cast.offices.vacant()}
     taken |= {t.entry.title for a in cast.people.values() for t, _ in a.titles if _owner(t) == state.code}
-    ruled = any(
-        isinstance(o.entry, OrganizationEntry) and o.entry.kind in _PRESIDED for o in cast.organizations.values()
-    )
-    bare = {
-        id(actor): [
-            t for t in _bare(actor) if t.entry.title not in taken and not (ruled and "President" in t.entry.title)
-        ]
-        for actor in cast.people.values()
-    }
-    holders = Counter(office for titles in bare.values() for office in {_office(t) for t in titles})
+    entries = [organization.entry for organization in cast.organizations.values()]
+    presided = any(isinstance(entry, OrganizationEntry) and entry.kind in _PRESIDED for entry in entries)
+    bare = {id(actor): _bare(actor) for actor in cast.people.values()}
+    rulers = sum(any(_rules(title) for title in titles) for titles in bare.values())
+    holders = Counter(title for titles in bare.values() for title in {t.title for t in titles})
     body = Unit("state", 0, 0, state, RULE)
     for actor in cast.people.values():
-        sure = [t for t in bare[id(actor)] if holders[_office(t)] == 1]
+        sure = [
+            title
+            for title in bare[id(actor)]
+            if title.entry.title not in taken
+            and holders[title.title] == 1
+            and not (presided and "President" in title.entry.title)
+            and not (rulers > 1 and _rules(title))
+        ]
         actor.titles = [(replace(t, body=body, rule=RULE) if t in sure else t, m) for t, m in actor.titles]
 
 
@@ -57,16 +58,24 @@ def _published(publisher: str | None) -> StateEntry | None:
 
 
 def _told_with(cast: Cast) -> StateEntry | None:
-    """Return the other of the only two states that a release names side by side, of one of which it names posts."""
+    """Return the other of the only two states that a release tells of, of one of which it names posts."""
     named = [title for actor in cast.people.values() for title, _ in actor.titles]
     owners = {_owner(title) for title in (*named, *cast.offices.vacant())}
-    pairs = [pair for pair in combinations(cast.states.values(), 2) if _are_beside(*pair)]
-    left = (
-        [state.entry for state in pairs[0] if state.ref.id.removeprefix("state/") not in owners]
-        if len(pairs) == 1
-        else []
+    told = [state for state in cast.states.values() if _is_told_of(cast, state)]
+    if len(told) != 2 or not _are_beside(*told):
+        return None
+    left = [s.entry for s in told if isinstance(s.entry, StateEntry) and s.entry.code not in owners]
+    return left[0] if len(left) == 1 else None
+
+
+def _is_told_of(cast: Cast, state: Actor) -> bool:
+    """Tell whether a state is named otherwise than to say where something is."""
+    cities = "|".join(re.escape(name) for place in cast.places.values() for name in place.names) or "(?!)"
+    return any(
+        mention.unit.kind in ("state", "demonym")
+        and not re.search(rf"\b(?:in|(?:{cities}),) (?:the )?{re.escape(mention.text)}\b", mention.evidence.quote)
+        for mention in state.mentions
     )
-    return left[0] if len(left) == 1 and isinstance(left[0], StateEntry) else None
 
 
 def _are_beside(one: Actor, other: Actor) -> bool:
@@ -83,9 +92,9 @@ def _owner(title: Title) -> str | None:
     return value.code if isinstance(value, StateEntry) else None
 
 
-def _office(title: Title) -> str:
-    """Return what only one person of a government is: two Presidents are of two states, two ministers need not be."""
-    return title.entry.title if title.entry.kind in RULING_KINDS else title.title
+def _rules(title: Title) -> bool:
+    """Tell whether there is one such post in a state: of two who hold one without a state nobody knows whose it is."""
+    return title.entry.kind in RULING_KINDS and not title.entry.title.startswith("Vice")
 
 
 def _bare(actor: Actor) -> list[Title]:

@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from diplograph.extract import gazetteer, lexicon
+from diplograph.extract import gazetteer
 from diplograph.extract.gazetteer import ModifierEntry, PlaceEntry
 from diplograph.extract.line import Entities, Line, OrganizationName, Title
 from diplograph.extract.make_common import Made, given_names, group, known_organization, topic_words, wording
+from diplograph.extract.make_seats import make_member, make_office, post_unit
 from diplograph.extract.rules import NameRule, Rules, listed
 from diplograph.extract.symbols import Unit
-from diplograph.extract.text import key, norm, slug
+from diplograph.extract.text import norm, slug
 
 _FORMER = frozenset(("former", "ex", "late", "then", "outgoing", "previous", "past"))
+_SITTINGS = ("Session", "Conference", "Meeting", "Assembly")
 _HEADS = ("executive-head", "chair")
 _NEW = re.compile(r"^(?:newly[- ](?:appointed|elected)|new|appointed)\s+", re.IGNORECASE)
 _SHORT = re.compile(r" \([A-Za-z]{2,5}\)")  # "Minister of State (MoS) for Trade"
@@ -37,10 +39,14 @@ def make_post(rule: NameRule, match: re.Match[str], line: Line, entities: Entiti
         return None  # "Spokesman for UN Secretary-General X"
     if group(match, "head"):
         made = _worded(rule, match, line, entities, rules)
-        return made and (first, made[0], [_unit(rule, line, first, made[0], (made[1],))])
+        return made and (first, made[0], [post_unit(rule, line, first, made[0], (made[1],))])
     if rule.id == "post.office":
-        return _office(rule, match, line)
+        return make_office(rule, match, line)
+    if rule.id == "post.member":
+        return make_member(rule, match, line)
     titles: tuple[Title, ...] = line.units[match.start("title")].value
+    if rule.id == "post.of-session":
+        return _of_session(rule, match, line, titles)
     if rule.id == "post.of-part":
         return _of_part(rule, match, line, titles, rules)
     if rule.id == "post.serving":
@@ -66,13 +72,17 @@ def make_post(rule: NameRule, match: re.Match[str], line: Line, entities: Entiti
         return _body_for(rule, match, line)
     if rule.id == "post.abbreviated":
         same = line.units[match.start("short")].value[0].entry is titles[-1].entry
-        return (first, last, [_unit(rule, line, first, last, titles)]) if same else None
+        return (first, last, [post_unit(rule, line, first, last, titles)]) if same else None
     if rule.id == "post.of-state-body":
         return _of_state(rule, match, line, titles, rules)
     if rule.id == "post.of-body" and (whole_end := _delegation(line, last)) and titles[-1].entry.kind in _HEADS:
         title = f"{titles[-1].title} of the {wording(line, whole_end - 1, whole_end)}"
         whole = replace(titles[-1], title=title, body=line.units[match.start("of")], rule=rule.id)
-        return first, whole_end, [_unit(rule, line, first, whole_end, (*titles[:-1], whole))]
+        return first, whole_end, [post_unit(rule, line, first, whole_end, (*titles[:-1], whole))]
+    if rule.id == "post.of-body" and (part_end := _part_end(line, last, rules)):
+        title = f"{titles[-1].title} of the {wording(line, last + 1, part_end)}"
+        whole = replace(titles[-1], title=title, body=line.units[match.start("of")], rule=rule.id)
+        return first, part_end, [post_unit(rule, line, first, part_end, (*titles[:-1], whole))]
     body = group(match, "of")
     behind = line.units[last].kind if last < len(line.units) else ""
     inside = behind == "orghead" or (behind == "cap" and not _governs(titles[-1]))
@@ -89,34 +99,7 @@ def make_post(rule: NameRule, match: re.Match[str], line: Line, entities: Entiti
     before = line.units[first - 1].value if first and line.units[first - 1].kind == "modifier" else None
     if rule.id == "post.body-before" and before is not None and before.kind in ("former", "acting"):
         titles = tuple(replace(t, status=before.kind) for t in titles)  # "the former Nigerian President"
-    return first, last, [_unit(rule, line, first, last, titles)]
-
-
-def _office(rule: NameRule, match: re.Match[str], line: Line) -> Made:
-    """Make a post of a body that is an office of one person, where that person is named beside it."""
-    first, last = match.span()
-    unit = line.units[first]
-    entry = unit.value.entry
-    parent = gazetteer.load().organization_by_id.get(entry.parent or "") if entry is not None else None
-    if parent is None:
-        return None
-    said = line.wording(unit)
-    owners = [name for name in (parent.acronym, parent.name, *parent.aliases) if name and said.startswith(f"{name} ")]
-    form = lexicon.load().forms.get(key(said.removeprefix(f"{owners[0]} "))) if owners else None
-    if form is None or form.kind != "post" or not _beside_name(line, first, last):
-        return None
-    body = Unit("organization", unit.first, unit.last, OrganizationName(owners[0], parent), unit.rule)
-    title = Title(said.removeprefix(f"{owners[0]} "), form.entry, body, "current", rule.id)
-    return first, last, [_unit(rule, line, first, last, (title,))]
-
-
-def _beside_name(line: Line, first: int, last: int) -> bool:
-    """Tell whether a name stands right before units and a comma, or right behind them."""
-    after = [u.kind for u in line.units[last : last + 4]]
-    after = after[1:] if after[:1] == ["comma"] else after
-    before = [u.kind for u in line.units[max(0, first - 4) : first] if u.kind != "the"]
-    named = after[:1] == ["honorific"] or after[:1] == ["person"] or after[:2] == ["cap", "cap"]
-    return named or before[-2:] in (["person", "comma"], ["cap", "comma"])
+    return first, last, [post_unit(rule, line, first, last, titles)]
 
 
 def _of_part(rule: NameRule, match: re.Match[str], line: Line, titles: tuple[Title, ...], rules: Rules) -> Made:
@@ -129,7 +112,17 @@ def _of_part(rule: NameRule, match: re.Match[str], line: Line, titles: tuple[Tit
     if titles[-1].body is not None or titles[-1].to or behind not in ("cap", "honorific", "person", "comma"):
         return None
     made = replace(titles[-1], title=wording(line, first, last), rule=rule.id)
-    return first, last, [_unit(rule, line, first, last, (*titles[:-1], made))]
+    return first, last, [post_unit(rule, line, first, last, (*titles[:-1], made))]
+
+
+def _of_session(rule: NameRule, match: re.Match[str], line: Line, titles: tuple[Title, ...]) -> Made:
+    """Make a post of one session of a body: President of the 78th Session of the General Assembly."""
+    first, last = match.span()
+    if line.wording(line.units[match.start("session")]) not in _SITTINGS:
+        return None
+    title = f"{titles[-1].title} {wording(line, match.end('title'), match.end('session'))}"
+    whole = replace(titles[-1], title=title, body=line.units[match.start("of")], rule=rule.id)
+    return first, last, [post_unit(rule, line, first, last, (*titles[:-1], whole))]
 
 
 def _delegation(line: Line, start: int) -> int | None:
@@ -139,6 +132,19 @@ def _delegation(line: Line, start: int) -> int | None:
         if unit.kind not in ("low", "hyphen", "modifier"):
             return None
         if line.wording(unit) in listed("delegations"):
+            return at + 1
+    return None
+
+
+def _part_end(line: Line, poss: int, rules: Rules) -> int | None:
+    """Return where the name of a department ends behind a body: "Head of the OSCE Mission's Legal Section"."""
+    if not _followed(line, poss, "poss"):
+        return None
+    for at in range(poss + 1, min(poss + 7, len(line.units))):
+        unit = line.units[at]
+        if unit.kind not in ("cap", "and", "organization", "orghead"):
+            return None
+        if line.wording(unit).split()[-1] in rules.words["departments"]:
             return at + 1
     return None
 
@@ -158,11 +164,7 @@ def _of_state(rule: NameRule, match: re.Match[str], line: Line, titles: tuple[Ti
     owned = state.first + 1 < body.first  # "Kyrgyzstan's State Customs Service"
     named = replace(body.value, name=body.value.name if owned else wording(line, last - 2, last), owner=state.value)
     whole = replace(body, first=state.first, value=named)
-    return first, last, [_unit(rule, line, first, last, tuple(_with_body(t, whole, rule, rules) for t in titles))]
-
-
-def _unit(rule: NameRule, line: Line, first: int, last: int, titles: tuple[Title, ...]) -> Unit:
-    return Unit("post", line.units[first].first, line.units[last - 1].last, titles, rule.id)
+    return first, last, [post_unit(rule, line, first, last, tuple(_with_body(t, whole, rule, rules) for t in titles))]
 
 
 def _worded(
@@ -174,7 +176,10 @@ def _worded(
     head: Title = line.units[at].value[0]
     if rule.id == "post.topic" and _governs(head):
         return None  # of a town, not of a matter
-    if rule.id in ("post.topic", "post.in-charge", "post.and-topic"):
+    if rule.id == "post.for-matter" and (more := group(match, "more")) is not None:
+        said = [line.wording(u) for u in line.units[more[0] : more[1]] if u.kind == "cap"]
+        last = last if all(word in topic_words() for word in said) else more[0]  # "for Security and Policy", no name
+    if rule.id in ("post.topic", "post.in-charge", "post.and-topic", "post.on-matter"):
         begin = at + (3 if rule.id == "post.in-charge" else 1)
         if head.entry.kind == "executive-head" and [u.kind for u in line.units[begin : begin + 2]] == ["for", "region"]:
             return (
@@ -183,9 +188,15 @@ def _worded(
         last = _portfolio_end(line, begin, last, entities, rules)
         if last <= begin:
             return None
-    if rule.id == "post.for-matter" and head.entry.kind not in _WITH_MATTER and not head.title.startswith("Vice"):
+    if (
+        rule.id in ("post.for-matter", "post.on-matter")
+        and head.entry.kind not in _WITH_MATTER
+        and not head.title.startswith("Vice")
+    ):
         return None
     title = wording(line, first, last)
+    if head.body is not None and first == at:
+        title = f"{head.title} {wording(line, at + 1, last)}"  # "High Representative of the EU for Foreign Affairs"
     limits = [u.value for u in line.units[first:last] if isinstance(u.value, ModifierEntry)]
     status = next((m.kind for m in limits if m.kind in ("former", "acting", "designate")), head.status)
     if not any(c.isupper() for c in title) and not limits:
@@ -212,7 +223,7 @@ def _body_for(rule: NameRule, match: re.Match[str], line: Line) -> Made:
     if titles[-1].body is None or last == start:
         return None
     made = replace(titles[-1], title=f"{titles[-1].title} for {wording(line, start, last)}", rule=rule.id)
-    return match.start(), last, [_unit(rule, line, match.start(), last, (*titles[:-1], made))]
+    return match.start(), last, [post_unit(rule, line, match.start(), last, (*titles[:-1], made))]
 
 
 def _goes_on(match: re.Match[str], line: Line) -> bool:
@@ -229,7 +240,7 @@ def _chief(rule: NameRule, match: re.Match[str], line: Line) -> Made:
         return None
     entry = next(post for post in gazetteer.load().posts if post.title == "Head")
     title = Title("Chief", entry, line.units[match.start("of")], "current", rule.id)
-    return first, last, [_unit(rule, line, first, last, (title,))]
+    return first, last, [post_unit(rule, line, first, last, (title,))]
 
 
 def _topics_before(rule: NameRule, match: re.Match[str], line: Line) -> Made:
@@ -244,7 +255,7 @@ def _topics_before(rule: NameRule, match: re.Match[str], line: Line) -> Made:
     if head.entry.kind not in ("minister", "deputy") or not any(u.kind == "and" for u in line.units[first:at]):
         return None
     made = replace(head, title=wording(line, first, at + 1), rule=rule.id)
-    return first, at + 1, [_unit(rule, line, first, at + 1, (made,))]
+    return first, at + 1, [post_unit(rule, line, first, at + 1, (made,))]
 
 
 def _is_topic(line: Line, unit: Unit) -> bool:
@@ -310,7 +321,7 @@ def _of_town(rule: NameRule, match: re.Match[str], line: Line, titles: tuple[Tit
         return None
     place = PlaceEntry(slug(town), town, (), None, "city", frozenset(), 0, rule.id)
     made = replace(titles[-1], body=Unit("place", unit.first, unit.last, place, rule.id), rule=rule.id)
-    return first, last, [_unit(rule, line, first, last, (*titles[:-1], made))]
+    return first, last, [post_unit(rule, line, first, last, (*titles[:-1], made))]
 
 
 def _serving(rule: NameRule, match: re.Match[str], line: Line) -> Made:
@@ -333,7 +344,7 @@ def _serving(rule: NameRule, match: re.Match[str], line: Line) -> Made:
     else:
         inner: Title = served.value[-1]
         made = replace(head, title=title + inner.title, body=inner.body, rule=rule.id, serves=inner)
-    return first, last, [_unit(rule, line, first, last, (*titles[:-1], made))]
+    return first, last, [post_unit(rule, line, first, last, (*titles[:-1], made))]
 
 
 def _with_body(title: Title, body: Unit, rule: NameRule, rules: Rules) -> Title:

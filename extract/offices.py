@@ -2,30 +2,39 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from diplograph.extract.identity import name_parts, title_key
 from diplograph.extract.line import Title
-from diplograph.extract.model import Post
+from diplograph.extract.model import Evidence, Post
 from diplograph.extract.symbols import Unit
 from diplograph.extract.text import key
+
+_MET = r"\b(?:and|between|by|from|invited|meet|meets|met|received|receives|thanked|to|with) (?:the )?"
 
 
 class Offices:
     """The bodies that a release names with a title beside no name, and who holds the title without a body."""
 
-    def __init__(self, units: Iterable[Unit]) -> None:
+    def __init__(self, units: Iterable[tuple[Unit, str, Evidence]]) -> None:
+        """Look through the units of people and posts, each with its words and the sentence that it stands in."""
         self._vacant: dict[str, dict[str, Title]] = {}
+        self._apart: dict[str, list[set[int]]] = {}  # sentences of a holder, of a body that is met, by title
         self._held: dict[str, set[str]] = {}
         self._bodiless: dict[str, set[str]] = {}
-        for unit in units:
+        for unit, words, evidence in units:
             for title in unit.value if unit.kind == "post" else unit.value.titles:
                 word = title_key(title.title)
                 if title.body is None and unit.kind == "person":
                     self._bodiless.setdefault(word, set()).add(name_parts(unit.value.name)[-1])
+                    self._apart.setdefault(word, [set(), set()])[0].add(evidence.start)
                 elif title.body is not None and unit.kind == "post":
                     self._vacant.setdefault(word, {})[_name(title.body)] = title
+                    self._apart.setdefault(word, [set(), set()])[1].update(
+                        {evidence.start} if _is_met(words, evidence) else ()
+                    )
                 elif title.body is not None:
                     self._held.setdefault(word, set()).add(_name(title.body))
 
@@ -43,9 +52,15 @@ class Offices:
             or word in self._held
             or len(self._bodiless.get(word, ())) != 1
             or len(title.title.split()) < 2
+            or set.intersection(*self._apart[word])  # "Minister X met the Minister of Y": not he
         ):
             return title
         return replace(title, body=next(iter(known.values())).body)
+
+
+def _is_met(words: str, evidence: Evidence) -> bool:
+    """Tell whether somebody is named as one whom another one meets or speaks to: "with the Minister of Y"."""
+    return re.search(_MET + re.escape(words), evidence.quote) is not None
 
 
 def _name(body: Unit) -> str:

@@ -232,7 +232,7 @@ def _fits(rule: StatementRule, clause: Clause, parsed: Parsed, sentence: Span, s
     if rule.attributed and not (clause.verb.dep_ == "ROOT" and addressing.source(clause)):
         return False
     if rule.modals:
-        if clause.modal not in rule.modals:
+        if clause.modal not in rule.modals or clause.lemma in listed("uttering"):
             return False
         if clause.verb.dep_ == "relcl" and any(t.tag_ == "WDT" for t in clause.verb.children if t.dep_ == "nsubj"):
             return False  # "a visit, which will provide an opportunity": what it does, not what is promised
@@ -254,6 +254,7 @@ def _fits(rule: StatementRule, clause: Clause, parsed: Parsed, sentence: Span, s
         or (
             clause.modal in ("will", "shall", "should", "must")
             and not any(t.lower_ in ("i", "we") for t in clause.subjects)
+            and not (clause.modal == "will" and clause.lemma in listed("uttering"))
         )
     ):
         return False

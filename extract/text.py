@@ -8,7 +8,7 @@ import unicodedata
 from typing import NamedTuple
 
 # Dots stay with acronyms (U.S., often written U.S), initials and titles (K., Mr.), apostrophes with names (Ja'afari);
-# hyphens and possessives part words.
+# hyphens and possessives part words, but for "Counter-terrorism" in a title or a name.
 # Two letters and a dot are initials only where transliteration makes two of one letter: "Wang Yi." ends a sentence.
 _DOTTED = (
     "[A-Z]|[CDGKPSTZ]h|Y[aeou]|D[jz]|Ts|Mr|Ms|Mx|Mrs|Mme|Messrs|Dr|St|Rt|Hon|Prof|Assoc|Amb|Gen|Lt|Col|Maj|Brig|Adm|Capt"
@@ -17,6 +17,7 @@ _DOTTED = (
 _WORD = re.compile(
     rf"(?:[A-Z]\.){{2,}}(?!\w)|(?:U\.[SNK]|E\.U)(?![\w.])|(?:[A-Z]\.)+[A-Z](?=\s[A-Z][^\W\dA-Z_])"
     rf"|(?:Jr|Sr)\.|(?:{_DOTTED})\.(?=\s?[^\W\d_a-z])"
+    r"|\bNon-[A-Za-z]+|\b(?:Anti|Counter|Cross|Inter|Multi|Sub|Trans)-[a-z]+"
     r"|[^\W\d_]+(?:'(?!s\b)[^\W\d_]+)*|\d+(?:[.,]\d+)*|'s\b|[^\w\s]|_"
 )
 # Letters that are no base letter with a mark.
@@ -61,7 +62,7 @@ def norm(word: str) -> str:
         bare = "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c))
         plain = bare.casefold().translate(_LETTERS)
     if len(plain) > 1:
-        plain = plain.replace(".", "").replace("'", "")
+        plain = plain.replace(".", "").replace("'", "").replace("-", "")
     for british, american in _SPELLINGS:
         if british in plain:
             plain = plain.replace(british, american)

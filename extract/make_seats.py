@@ -1,0 +1,54 @@
+"""Posts that are none but beside a name: the name of an office that is one person's, and the membership of a body."""
+
+from __future__ import annotations
+
+import re
+
+from diplograph.extract import gazetteer, lexicon
+from diplograph.extract.line import Line, OrganizationName, Title
+from diplograph.extract.make_common import Made
+from diplograph.extract.rules import NameRule
+from diplograph.extract.symbols import Unit
+from diplograph.extract.text import key
+
+
+def post_unit(rule: NameRule, line: Line, first: int, last: int, titles: tuple[Title, ...]) -> Unit:
+    """Return the unit of a post that covers units of a line."""
+    return Unit("post", line.units[first].first, line.units[last - 1].last, titles, rule.id)
+
+
+def make_office(rule: NameRule, match: re.Match[str], line: Line) -> Made:
+    """Make a post of a body that is an office of one person, where that person is named beside it."""
+    first, last = match.span()
+    unit = line.units[first]
+    entry = unit.value.entry
+    parent = gazetteer.load().organization_by_id.get(entry.parent or "") if entry is not None else None
+    if parent is None:
+        return None
+    said = line.wording(unit)
+    owners = [name for name in (parent.acronym, parent.name, *parent.aliases) if name and said.startswith(f"{name} ")]
+    form = lexicon.load().forms.get(key(said.removeprefix(f"{owners[0]} "))) if owners else None
+    if form is None or form.kind != "post" or not _beside_name(line, first, last):
+        return None
+    body = Unit("organization", unit.first, unit.last, OrganizationName(owners[0], parent), unit.rule)
+    title = Title(said.removeprefix(f"{owners[0]} "), form.entry, body, "current", rule.id)
+    return first, last, [post_unit(rule, line, first, last, (title,))]
+
+
+def make_member(rule: NameRule, match: re.Match[str], line: Line) -> Made:
+    """Make a post of the membership of somebody who is named beside it."""
+    first, last = match.span()
+    if line.wording(line.units[first]) != "Member" or not _beside_name(line, first, last):
+        return None
+    entry = next(post for post in gazetteer.load().posts if post.title == "Member of Parliament")
+    title = Title("Member", entry, line.units[match.start("of")], "current", rule.id)
+    return first, last, [post_unit(rule, line, first, last, (title,))]
+
+
+def _beside_name(line: Line, first: int, last: int) -> bool:
+    """Tell whether a name stands right before units and a comma, or right behind them."""
+    after = [u.kind for u in line.units[last : last + 4]]
+    after = after[1:] if after[:1] == ["comma"] else after
+    before = [u.kind for u in line.units[max(0, first - 4) : first] if u.kind != "the"]
+    named = after[:1] == ["honorific"] or after[:1] == ["person"] or after[:2] == ["cap", "cap"]
+    return named or before[-2:] in (["person", "comma"], ["cap", "comma"])

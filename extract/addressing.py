@@ -217,6 +217,8 @@ def _within(token: Token, rule: StatementRule, parsed: Parsed, scene: Scene, evi
             continue
         if inner.dep_ not in ("pobj", "poss", "conj", "nmod", "compound"):
             continue
+        if inner.dep_ == "pobj" and inner.head.lower_ == "in":
+            continue  # "the talks in X": where they are
         if rule.kind == "Condemnation" and inner.dep_ == "pobj" and inner.head.lower_ not in ("of", "by", "from"):
             continue  # "the strikes of A across B": A is condemned
         top = inner

@@ -15,7 +15,6 @@ from diplograph.extract.verbs import (
     is_misread,
     is_negated,
     is_purpose,
-    is_tag,
     modal_of,
     opening_clause,
     subject_before,
@@ -324,12 +323,11 @@ def clauses(doc: Doc, verbs: frozenset[str]) -> Iterator[Clause]:
         particle = next((t.lower_ for t in children if t.dep_ == "prt"), "")
         if particle in ("on", "upon") and objects:
             found.setdefault(particle, objects)
-        closing = is_tag(token)
         yield Clause(
             verb=token,
             lemma=name,
-            subjects=objects if closing else _subjects(token),
-            objects=() if closing else objects,
+            subjects=_subjects(token),
+            objects=objects,
             preps=found,
             complement=complement
             or (_offered(token) if name == "offer" or is_misread(token) else None)

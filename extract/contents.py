@@ -12,7 +12,7 @@ from diplograph.extract.model import ActorRef, Modality, PartialDate
 from diplograph.extract.parse import Parsed
 from diplograph.extract.rules import StatementRule, listed
 from diplograph.extract.scene import Scene
-from diplograph.extract.verbs import goes_on_with, is_infinitive, is_tag
+from diplograph.extract.verbs import goes_on_with, is_infinitive
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -196,8 +196,6 @@ def words_before(clause: Clause, parsed: Parsed, sentence: Span) -> str:
     closing = text.find('"', start, at)  # the quotation began in a sentence before
     if closing > start + 15 and text.count('"', 0, closing) % 2 == 1:
         return text[start:closing].strip(' ,."')
-    if is_tag(clause.verb) and clause.lemma in listed("speaking"):
-        return text[start : parsed.ends[clause.verb.i - 2]]
     before = [t for t in clause.verb.children if t.dep_ == "ccomp" and t.i < clause.verb.i]
     if before and clause.lemma in (*listed("speaking"), "agree"):
         bounds = paths.extent(parsed, before, sentence)

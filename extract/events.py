@@ -75,7 +75,6 @@ class Finder:
         self.links.read(parsed, clauses, sentence, {**outside, **fresh, **here}, evidence)
         standing = {i: draft for i, draft in fresh.items() if self._stands(draft, clauses, sentence)}
         for i, draft in standing.items():
-            self._wage(draft)
             inherit(draft, governor(sentence.doc[i]), {**here, **standing}, set())
         here |= {i: self._settle(draft) for i, draft in standing.items()}
         told: dict[int, Draft] = {}
@@ -155,6 +154,7 @@ class Finder:
         struck = self.scene.cast.states.get(draft.land) if rule.type == "Crisis" else None
         if struck is not None:
             draft.join((struck.ref,), "participant", draft.evidence)
+        self._wage(draft)
         if rule.type == "Visit" and not draft.participants and is_aside(token):
             verb = governor(token)  # "X spoke with Y in a visit to Z", "X, who is on a visit to Z"
             goers = [t if t.tag_ != "WP" else verb.head for t in verb.children if t.dep_ == "nsubj"]
@@ -219,11 +219,17 @@ class Finder:
             yield "participant", tuple(a for t in partners for a in self.scene.actors(parsed, t) if a.kind == "person")
 
     def _wage(self, draft: Draft) -> None:
-        """Let the state whose adjective stands before an attack take part in it: "the X-ian aggression against Y"."""
-        if draft.type != "Crisis" or draft.token.lemma_.lower() not in listed("aggressions"):
+        """Let the states whose adjectives stand before a crisis take part: X-ian aggression, the X-Y conflict."""
+        if draft.type != "Crisis":
             return
-        before = [draft.parsed.unit(t) for t in draft.token.children if t.dep_ == "amod"]
-        waging = (self.scene.cast.ref(draft.parsed.number, u) for u in before if u is not None and u.kind == "demonym")
+        before = [t for t in draft.token.children if t.dep_ == "amod"]
+        joined = [t.nbor(-2) for t in before if t.i > 1 and t.nbor(-1).text == "-" and t.nbor(-2).head.i == t.i]
+        units = [u for t in (*joined, *before) if (u := draft.parsed.unit(t)) is not None and u.kind == "demonym"]
+        if len(units) > 1:
+            draft.place = None  # of two states neither is where it is
+        elif draft.token.lemma_.lower() not in listed("aggressions"):
+            return
+        waging = (self.scene.cast.ref(draft.parsed.number, u) for u in units)
         draft.join((ref for ref in waging if ref is not None), "participant", draft.evidence)
 
     def _host_visit(self, draft: Draft) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from diplograph.extract import dates
 from diplograph.extract.line import Entities, Line
+from diplograph.extract.rules import listed
 from diplograph.extract.segment import Block
 from diplograph.extract.symbols import Unit
 from diplograph.extract.verbs import SUBJECT
@@ -34,6 +35,7 @@ _OPEN_TITLE = re.compile(
 )
 # What the model knows only in one word: co-operate, re-affirm.
 _HYPHENED = re.compile(r"(?<=\b[CcRr][oe])(-)(?=operat|ordinat|affirm|confirm|iterat)")
+_VERBAL = ("VERB", "AUX")
 _BRACKETS = re.compile(r"\s*\([^()]{1,80}\)")
 
 
@@ -196,26 +198,60 @@ def components(nlp: Language, texts: Iterable[str]) -> list[Doc]:
 
 def _mended(doc: Doc) -> Doc:
     """Hang words where they belong that the parser hangs elsewhere in sentences of this genre."""
+    for mend in (_mend_prepositions, _mend_subjects, _mend_speakers, _mend_lists):
+        mend(doc)
+    return doc
+
+
+def _mend_prepositions(doc: Doc) -> None:
     for token in [t for t in doc if t.dep_ == "dep" and t.tag_ == "IN" and t.head.dep_ == "prep"]:
         token.head, token.dep_ = token.head.head, "prep"  # "On 5 May, under X": both tell of the verb
     for told in [t for t in doc if t.dep_ == "dobj" and t.head.lemma_ in ("assure", "inform", "notify", "remind")]:
         of_what = [t for t in told.children if t.dep_ == "prep" and t.lower_ == "of"]
         if len(of_what) > (told.pos_ != "PROPN") and not any(t.lower_ == "of" for t in told.head.children):
             of_what[-1].head = told.head  # "assured the people of X of its support"
+
+
+def _mend_subjects(doc: Doc) -> None:
     for verb in [t.head for t in doc if t.dep_ == "auxpass" and t.head.dep_ == "ROOT"]:
-        if not any(t.dep_ in SUBJECT for t in verb.children):
+        if not _has_subject(verb):
             before = doc[verb.sent.start : verb.i]
             lost = [t for t in before if t.dep_ == "appos" and t.pos_ == "NOUN" and t.left_edge.nbor(-1).text == ","]
             if lost:  # "under the chairmanship of X, a meeting was held"
                 lost[-1].head, lost[-1].dep_ = verb, "nsubjpass"
+    for verb in [t for t in doc if t.dep_ == "ROOT" and t.tag_ == "VBD" and t.i > 1 and not _has_subject(t)]:
+        who = verb.nbor(-2)
+        apart = verb.nbor(-1).text == "," and who.i > 0 and who.nbor(-1).text == ","
+        if apart and who.dep_ == "appos" and who.pos_ == "PROPN":  # "At the invitation of X, Y, paid a visit"
+            who.head, who.dep_ = verb, "nsubj"
+
+
+def _mend_speakers(doc: Doc) -> None:
+    for verb in [t for t in doc if t.tag_ in ("VBD", "VBZ") and t.i > 1 and t.lemma_ in listed("speaking")]:
+        after = doc[verb.i + 1 : verb.sent.end]
+        who = next((t for t in after[:2] if t.lower_ != "the"), verb)
+        closing = verb.nbor(-1).text == "," and who.pos_ == "PROPN" and not any(t.pos_ in _VERBAL for t in after)
+        if closing and not _has_subject(verb):  # "Trade must grow, underlined Minister X."
+            root = verb.sent.root
+            if root.i != verb.i:
+                verb.head, verb.dep_, root.head, root.dep_ = verb, "ROOT", verb, "ccomp"
+                for mark in [t for t in root.children if t.is_punct and t.i > verb.i]:
+                    mark.head = verb
+            who.head, who.dep_ = verb, "nsubj"
+
+
+def _mend_lists(doc: Doc) -> None:
     for first in [t for t in doc if t.dep_ == "nsubj" and t.pos_ == "PROPN" and t.i < t.head.i]:
-        listed = list(takewhile(_lists, doc[first.i : first.head.i]))
-        named = [t for t in listed if t.pos_ == "PROPN"]
+        names = list(takewhile(_lists, doc[first.i : first.head.i]))
+        named = [t for t in names if t.pos_ == "PROPN"]
         apart = all(b.i - a.i > 1 for a, b in pairwise(named))
-        if len(named) > 2 and apart and any(t.text == "and" for t in listed):
+        if len(named) > 2 and apart and any(t.text == "and" for t in names):
             for token in named[1:]:
                 token.head, token.dep_ = first, "conj"  # "A, B, and C held talks"
-    return doc
+
+
+def _has_subject(verb: Token) -> bool:
+    return any(t.dep_ in SUBJECT for t in verb.children)
 
 
 def _lists(token: Token) -> bool:

@@ -25,7 +25,7 @@ from diplograph.extract import (
     trust,
 )
 from diplograph.extract.cast import Cast, Mention
-from diplograph.extract.clauses import Clause, clauses
+from diplograph.extract.clauses import Clause, clauses, preps
 from diplograph.extract.line import Line
 from diplograph.extract.listing import Lists
 from diplograph.extract.model import ActorRef, Area, Evidence, Extraction, Release, Statement
@@ -107,7 +107,7 @@ class Extractor:
             whole = _clauses(parsed, self._index.verbs)
             own = [c for c in whole if sentence.start <= c.verb.i < sentence.end]
             event_finder.read(parsed, own, sentence, evidence)
-            _see_parties(scene, event_finder)
+            _see_parties(scene, event_finder, parsed, sentence)
             scene.quotations.read(parsed, whole, sentence, scene)
             lists.end(parsed)
             heads = parsed.block.kind == "title" or _is_headline(parsed)
@@ -193,15 +193,27 @@ def _by(evidence: Evidence, unit: Unit) -> Evidence:
 _OF_HEADS = re.compile(r"\b(?:Ministers|Heads|Leaders|Presidents|Secretaries)\b", re.IGNORECASE)
 
 
-def _see_parties(scene: Scene, finder: events.Finder) -> None:
+def _see_parties(scene: Scene, finder: events.Finder, parsed: Parsed, sentence: Span) -> None:
     """Keep in view who "the sides" are: the participants of the latest event with two or more."""
-    if finder.drafts:
-        latest = finder.drafts[-1]
-        actors = tuple(dict.fromkeys(p.actor for p in latest.participants.values()))
-        if len(actors) > 1 and latest.type not in ("Crisis", "Appointment", "Assistance", "Mission"):
-            scene.met(actors)
-        elif [actor.kind for actor in actors] == ["organization"] and _OF_HEADS.search(latest.label):
+    if not finder.drafts:
+        return
+    latest = finder.drafts[-1]
+    actors = tuple(dict.fromkeys(p.actor for p in latest.participants.values()))
+    visitors = tuple(a for a in actors if a.kind == "person") if latest.type == "Visit" else ()
+    if len(visitors) == 1 and (hosts := _inviters(scene, parsed, sentence)):
+        scene.met((*visitors, *hosts))  # "the two leaders" of the next sentence
+    elif len(actors) > 1 and latest.type not in ("Crisis", "Appointment", "Assistance", "Mission"):
+        scene.met(actors)
+    elif [actor.kind for actor in actors] == ["organization"] and latest.type in ("Meeting", "Conference", "Summit"):
+        scene.gathered = actors  # "the Meeting" of the next sentence
+        if _OF_HEADS.search(latest.evidence.quote):
             scene.council = actors  # "the Ministers" of the next sentence speak for it
+
+
+def _inviters(scene: Scene, parsed: Parsed, sentence: Span) -> tuple[ActorRef, ...]:
+    """Return the person at whose invitation somebody comes."""
+    of = (t for noun in sentence if noun.lower_ == "invitation" for t in preps(noun).get("of", ())[:1])
+    return tuple(a for t in of for a in scene.actors(parsed, t) if a.kind == "person")
 
 
 def _publisher(scene: Scene, cast: Cast) -> str | None:

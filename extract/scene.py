@@ -28,6 +28,8 @@ _OTHERS = ("to", "in", "of", "on", "within")
 _RULING = ("head", "leader", "minister", "premier", "president")
 _SENT = ("delegation", "counterpart")  # of a state, which stands for them
 _DOCUMENTS = ("statement", "communiqué", "communique", "declaration", "resolution", "message", "announcement")
+_OF_TWO = ("side", "party", "delegation")
+_LANDS = ("country", "state", "nation", "government")
 _SPEAK_FOR = ("executive-head", "chair", "spokesperson")  # kinds of posts whose holders speak for their bodies
 
 
@@ -45,6 +47,7 @@ class Scene:
         self.seen: tuple[view.Person, ...] = ()
         self._bodies: list[ActorRef] = []
         self.council: tuple[ActorRef, ...] = ()  # the organization whose ministers or heads met last
+        self.gathered: tuple[ActorRef, ...] = ()  # the organization that met last
         self.quotations = Quotations()
         start = opening(release, cast, blocks)
         self.first_person = start.first_person
@@ -86,7 +89,7 @@ class Scene:
         actors = people if len(people) > 1 else bodies if len(bodies) > 1 else actors
         if actors != self.parties:
             told = len(self._several) > 1 and set(self._several) < set(actors)
-            self.parties = actors
+            self.parties, self.gathered = actors, ()
             self._several = self._several if told else actors  # "they were received by X" does not make X one of them
 
     def _pronoun(self, parsed: Parsed, token: Token, evidence: Evidence | None) -> tuple[ActorRef, ...]:
@@ -118,6 +121,7 @@ class Scene:
             return found or ((self.last_body,) if self.last_body else ())
         if word == "it" and evidence is not None:
             before = [t for t in token.doc[token.sent.start : token.i] if t.dep_ in _SUBJECT and t.pos_ != "PRON"]
+            before = before[:1] if token.text == "It" else before  # "the Council stressed that A grows; It calls on B"
             if before:  # "the Council welcomed A; it calls on B"
                 return tuple(a for a in self.actors(parsed, before[-1]) if a.kind != "person")
             if pronouns.told_of_thing(parsed, token):
@@ -275,13 +279,13 @@ class Scene:
                 or self.joint
                 or self.parties
                 or (self._several if len(self._several) == 2 and before & {"two", "both"} else ())
-                or (self.cast.two_states() if noun in ("side", "party", "delegation") else ())
+                or (self.cast.two_states() if noun in _OF_TWO or (noun in _LANDS and before & {"two", "both"}) else ())
                 or (self._host() if noun not in ("side", "party", "interlocutor") else ())
             )
         if noun in ("two", "three", "four") and "the" in before:
             return self.joint or self.parties
-        if noun in listed("gatherings") and "the" in before and token.text[0].isupper():
-            return self.joint or self.parties or self._host()
+        if noun in listed("gatherings") and "the" in before and (token.text[0].isupper() or token.dep_ == "nsubj"):
+            return self.joint or self.gathered or self.parties or self._host()
         if noun in _DOCUMENTS and definite and token.dep_ == "nsubj" and not self.first_person:
             return self.joint or ((self.house,) if self.house else ())  # "the statement said"
         if definite and (named := self._body_called(noun)) is not None:

@@ -116,15 +116,6 @@ def is_infinitive(verb: Token) -> bool:
     return any(t.dep_ == "aux" and t.lower_ == "to" for t in verb.children)
 
 
-def is_tag(verb: Token) -> bool:
-    """Tell whether a verb and the one who says so close a sentence: "Trade must grow, underlined Minister X."."""
-    if verb.tag_ not in ("VBD", "VBZ") or verb.dep_ != "advcl" or verb.i < 2 or verb.nbor(-1).text != ",":
-        return False
-    who = [t for t in verb.children if not t.is_punct]
-    closes = all(t.is_punct for t in verb.sent if t.i > max(w.i for w in verb.subtree))
-    return len(who) == 1 and who[0].dep_ == "dobj" and who[0].i > verb.i and who[0].pos_ == "PROPN" and closes
-
-
 def is_finite(verb: Token, depth: int = 0) -> bool:
     """Tell whether a clause says that something is done: finite, a participle beside a finite verb, 'like to'."""
     if is_purpose(verb) or _going_to(verb) or is_main(verb):

@@ -37,6 +37,14 @@ PEOPLE = {
         ("Antony Dorj", "Secretary of State", None)
     },
     "The charter covers Democracy, Elections and Good Governance.": set(),
+    "Foreign Minister Jan Sato met with the Foreign Minister of Fiji.": {("Jan Sato", "Foreign Minister", None)},
+    "Head of Counter-terrorism Unit of the OSCE Jan Sato spoke.": {
+        ("Jan Sato", "Head of Counter-terrorism Unit", "OSCE")
+    },
+    "Mongolia is a major Non-NATO ally.": set(),
+    "Ann Berg, Director of the European Commission's Energy Department, spoke.": {
+        ("Ann Berg", "Director of the Energy Department", "European Commission"),
+    },
     "The Mayor of Lyon Jan Dorj spoke with Governor of Vrondax Ali Sato.": {
         ("Jan Dorj", "Mayor", "Lyon"),
         ("Ali Sato", "Governor", "Vrondax"),
@@ -83,6 +91,21 @@ SAID = {
         ("Condemnation", "Joint Trade Committee"),
     },
     "He told of the Days of Culture planned to be held in Osh.": {("Assertion", "")},
+    "The OIC held its meeting in Osh on 5 May 2021. The meeting condemned the attack.": {("Condemnation", "OIC")},
+    "The Foreign Ministers of the OIC met in Osh on 5 May 2021. The Ministers welcomed the report.": {
+        ("Welcome", "OIC"),
+    },
+    "The OIC stressed that trade is needed; It called on Norway to help.": {("Assertion", "OIC"), ("Call", "OIC")},
+    "President Jan Sato of Norway paid a state visit to Japan at the invitation of King Ola Dahl. "
+    "The two leaders noted that trade had grown.": {("Assertion", "Jan Sato; Ola Dahl")},
+    "Trade must grow, underlined Minister Kenji Sato.": {("Assertion", "Kenji Sato")},
+    "Peace is possible in the region, noted Kenji Sato, Minister of Japan.": {("Assertion", "Kenji Sato")},
+    "Trade must grow, Minister Kenji Sato and Minister Bat Dorj agreed.": {("Agreement", "Kenji Sato; Bat Dorj")},
+    "Minister Kenji Sato will urge Norway to help.": {("Call", "Kenji Sato")},
+    "The EU re-affirms its support for the plan.": {("Support", "EU")},
+    '"Trade helps," said Ann Berg, Head of the OSCE Mission\'s Law Enforcement Department.': {
+        ("Assertion", "Ann Berg")
+    },
 }
 
 TOOK_PART = {
@@ -124,6 +147,13 @@ TOOK_PART = {
     "Saudi Foreign Minister, Ibrahim Dorj, Secretary-General of the GCC, Abdul Lima, and Secretary-General of the OIC, "
     "Ahmed Sato, held a press conference.": {("Briefing", "Abdul Lima; Ahmed Sato; Ibrahim Dorj", None, None)},
     "Norway supports Sweden in hosting the Osh Summit.": {("Summit", "Sweden", None, "Osh")},
+    "Norway condemned the Israeli-Iranian conflict.": {("Crisis", "Iran; Israel", None, None)},
+    "At the invitation of Ola Dahl, President of Norway, Jan Sato, President of Fiji, paid a state visit to Norway.": {
+        ("Visit", "Jan Sato; Norway", None, "Norway"),
+    },
+    "In Osh, Minister Kenji Sato held meetings with Japanese officials.": {
+        ("Meeting", "Kenji Sato", None, "Osh"),
+    },
     "He joined the Panel of Eminent Persons appointed by Secretary-General Kenji Sato.": set(),
     "The agency condemned the Russian invasion of Ukraine.": {("Crisis", "Russia; Ukraine", None, "Ukraine")},
     "The war in the region goes on. Japan is far.": set(),

@@ -103,7 +103,7 @@ def _named(
         if owned:
             return tuple(dict.fromkeys(owned))
     found: list[ActorRef] = []
-    for token in paths.tokens(clause, "patient" if rule.speaker == "patient" else "subject"):
+    for token in paths.tokens(clause, rule.speaker if rule.speaker in ("object", "patient") else "subject"):
         found.extend(scene.actors(parsed, token, evidence))
     if not found and clause.verb.tag_ == "VBD" and clause.verb.dep_ == "conj":
         # "noted that A does B, and underlined C": the parser often hangs the second verb too low
@@ -217,8 +217,8 @@ def _within(token: Token, rule: StatementRule, parsed: Parsed, scene: Scene, evi
             continue
         if inner.dep_ not in ("pobj", "poss", "conj", "nmod", "compound"):
             continue
-        if inner.dep_ == "pobj" and inner.head.lower_ == "in":
-            continue  # "the talks in X": where they are
+        if _is_topic(inner, token):
+            continue
         if rule.kind == "Condemnation" and inner.dep_ == "pobj" and inner.head.lower_ not in ("of", "by", "from"):
             continue  # "the strikes of A across B": A is condemned
         top = inner
@@ -232,6 +232,15 @@ def _within(token: Token, rule: StatementRule, parsed: Parsed, scene: Scene, evi
             inside.update(t.i for t in inner.subtree if t not in inner.conjuncts and _is_part(t))
         found.extend(a for a in actors if a not in found)
     return found
+
+
+def _is_topic(inner: Token, token: Token) -> bool:
+    """Tell whether a name inside a phrase says where or about what it is: the talks in X, participants about X."""
+    while inner.i != token.i:
+        if inner.dep_ == "prep" and inner.lower_ in ("in", "about", "on", "regarding", "concerning"):
+            return True
+        inner = inner.head
+    return False
 
 
 def _is_part(token: Token) -> bool:

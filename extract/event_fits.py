@@ -185,7 +185,9 @@ def names_one_event(rule: EventRule, parsed: Parsed, token: Token) -> bool:
     if token.tag_ == "NNP" and not any(t.dep_ not in ("punct", "prep") for t in token.children) and not _opens(token):
         return False  # "working with Congress"
     plural = token.tag_ in ("NNS", "NNPS")
-    held = token.dep_ == "dobj" and token.head.lemma_.lower() in ("hold", "have") and token.head.tag_ != "VB"
+    verb = token.head
+    held = token.dep_ == "dobj" and verb.lemma_.lower() in ("hold", "have") and (verb.tag_ != "VB" or _will(verb))
+    called = token.dep_ == "dobj" and token.head.lemma_ == "make"  # "made phone calls to X and Y"
     held |= token.dep_ == "nsubjpass" and token.head.lemma_.lower() in ("hold", "conduct", "convene")
     if plural and not held and any(t.lower_ in listed("serial") for t in token.children):
         return False
@@ -194,7 +196,7 @@ def names_one_event(rule: EventRule, parsed: Parsed, token: Token) -> bool:
     plural = plural and event_noun(token) not in listed("event_plurals")
     several = any(
         parsed.unit(t) or (held and t.lemma_.lower() in listed("guests"))
-        for path in ("with", *(("of", "between") if held else ()))
+        for path in ("with", *(("of", "between") if held else ()), *(("to",) if called else ()))
         for t in from_noun(token, path)
     )
     if plural and rule.type != "Crisis" and not several:
@@ -204,6 +206,10 @@ def names_one_event(rule: EventRule, parsed: Parsed, token: Token) -> bool:
     return parsed.block.kind != "item" and not any(
         a.lemma_.lower() in listed("against") for a in list(token.ancestors)[:2]
     )
+
+
+def _will(verb: Token) -> bool:
+    return any(t.dep_ == "aux" and t.lower_ == "will" for t in verb.children)
 
 
 def _opens(token: Token) -> bool:

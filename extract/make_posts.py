@@ -45,6 +45,8 @@ def make_post(rule: NameRule, match: re.Match[str], line: Line, entities: Entiti
     if rule.id == "post.member":
         return make_member(rule, match, line)
     titles: tuple[Title, ...] = line.units[match.start("title")].value
+    if rule.id == "post.of-acronym":
+        return _of_acronym(rule, match, line, titles)
     if rule.id == "post.of-session":
         return _of_session(rule, match, line, titles)
     if rule.id == "post.of-part":
@@ -66,7 +68,7 @@ def make_post(rule: NameRule, match: re.Match[str], line: Line, entities: Entiti
             end = begin + 1  # "to the Republic of X": to X
         to = f"{wording(line, begin, end)} {named}"
         titles = tuple(replace(t, to=to, where=where, rule=rule.id) for t in titles)
-    if rule.id == "post.at-body" and not _is_at(match, line):
+    if rule.id == "post.at-body" and (titles[-1].body is not None or not _is_at(match, line)):
         return None
     if rule.id == "post.body-for":
         return _body_for(rule, match, line)
@@ -113,6 +115,22 @@ def _of_part(rule: NameRule, match: re.Match[str], line: Line, titles: tuple[Tit
         return None
     made = replace(titles[-1], title=wording(line, first, last), rule=rule.id)
     return first, last, [post_unit(rule, line, first, last, (*titles[:-1], made))]
+
+
+def _of_acronym(rule: NameRule, match: re.Match[str], line: Line, titles: tuple[Title, ...]) -> Made:
+    """Make a post of a body by an acronym that no gazetteer knows, or that means other things as well."""
+    first, last = match.span()
+    unit = line.units[match.start("of")]
+    acronym = line.wording(unit)
+    if not acronym.isupper() or not 2 < len(acronym) < 9 or titles[-1].entry.scope != "organization":
+        return None
+    known = (o for o in gazetteer.load().organizations if o.acronym == acronym)
+    body = Unit("organization", unit.first, unit.last, OrganizationName(acronym, next(known, None)), rule.id)
+    return (
+        first,
+        last,
+        [post_unit(rule, line, first, last, (*titles[:-1], replace(titles[-1], body=body, rule=rule.id)))],
+    )
 
 
 def _of_session(rule: NameRule, match: re.Match[str], line: Line, titles: tuple[Title, ...]) -> Made:

@@ -213,17 +213,16 @@ def _mend_prepositions(doc: Doc) -> None:
 
 
 def _mend_subjects(doc: Doc) -> None:
-    for verb in [t.head for t in doc if t.dep_ == "auxpass" and t.head.dep_ == "ROOT"]:
-        if not _has_subject(verb):
-            before = doc[verb.sent.start : verb.i]
-            lost = [t for t in before if t.dep_ == "appos" and t.pos_ == "NOUN" and t.left_edge.nbor(-1).text == ","]
-            if lost:  # "under the chairmanship of X, a meeting was held"
-                lost[-1].head, lost[-1].dep_ = verb, "nsubjpass"
-    for verb in [t for t in doc if t.dep_ == "ROOT" and t.tag_ == "VBD" and t.i > 1 and not _has_subject(t)]:
-        who = verb.nbor(-2)
-        apart = verb.nbor(-1).text == "," and who.i > 0 and who.nbor(-1).text == ","
-        if apart and who.dep_ == "appos" and who.pos_ == "PROPN":  # "At the invitation of X, Y, paid a visit"
-            who.head, who.dep_ = verb, "nsubj"
+    for opening in [t for t in doc if t.dep_ == "nsubj" and t.tag_ == "VBN" and t.i < t.head.i]:
+        opening.dep_ = "advcl"  # "Presided over by X, a meeting took place"
+    for verb in [t for t in doc if t.dep_ == "ROOT" and t.tag_ in ("VBD", "VBN") and t.i > 1 and not _has_subject(t)]:
+        before = doc[verb.sent.start : verb.i]
+        lost = [t for t in before if t.dep_ == "appos" and t.left_edge.i and t.left_edge.nbor(-1).text == ","]
+        name = verb.nbor(-1).text == "," and verb.nbor(-2) in lost and verb.nbor(-2).pos_ == "PROPN"
+        if lost and (name or lost[-1].pos_ == "NOUN"):
+            # "under the chairmanship of X, a meeting was held", "At the invitation of X, Y, paid a visit"
+            passive = any(t.dep_ == "auxpass" for t in verb.children)
+            lost[-1].head, lost[-1].dep_ = verb, "nsubjpass" if passive else "nsubj"
 
 
 def _mend_speakers(doc: Doc) -> None:
@@ -248,6 +247,11 @@ def _mend_lists(doc: Doc) -> None:
         if len(named) > 2 and apart and any(t.text == "and" for t in names):
             for token in named[1:]:
                 token.head, token.dep_ = first, "conj"  # "A, B, and C held talks"
+
+    for second in [t for t in doc if t.dep_ == "nsubj" and t.i > 3 and t.nbor(-1).dep_ == "cc"]:
+        first = second.nbor(-1).head
+        if doc[second.i - 3 : second.i].text.lower() == "as well as" and first.head == second.head and first != second:
+            second.head, second.dep_ = first, "conj"  # "X as well as Y addressed the forum"
 
 
 def _has_subject(verb: Token) -> bool:

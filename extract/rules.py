@@ -75,7 +75,7 @@ class StatementRule(Rule):
     needs: tuple[str, ...] = ()
     lacks: tuple[str, ...] = ()
     subject: Literal["actor", "any", "none"] = "actor"
-    speaker: Literal["subject", "release", "owner", "patient"] = "subject"
+    speaker: Literal["subject", "object", "release", "owner", "patient"] = "subject"
     person: Literal["any", "first"] = "any"
     target: tuple[str, ...] = ()
     content: tuple[str, ...] = ()

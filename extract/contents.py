@@ -34,7 +34,10 @@ def content(rule: StatementRule, clause: Clause, parsed: Parsed, sentence: Span,
     ):
         return quoted
     short = ""
+    purpose = rule.kind == "Assertion" and clause.complement is not None and is_infinitive(clause.complement)
     for path in rule.content:
+        if path == "clause" and purpose and clause.objects:
+            continue  # "stressed the importance of contacts to prevent X": the importance
         if path == "rest":
             last = max((t for t in clause.verb.subtree if sentence.start <= t.i < sentence.end), key=lambda t: t.i)
             bounds = (parsed.doc[clause.verb.i + 1], last) if last.i > clause.verb.i else None

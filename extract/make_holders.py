@@ -184,6 +184,9 @@ def _body_behind(line: Line, listed: Unit) -> Unit | None:
     return next((u for u in after if u.kind == "organization"), None) if kinds[:2] == ["of", "organization"] else None
 
 
+_ALONE = ("head-of-state", "executive-head")  # who holds such a post has no other one beside it
+
+
 def _others(line: Line, match: re.Match[str]) -> int | None:
     """Return where the posts of a name begin, among those before it: some may be those of somebody else."""
     posts = [k for k in range(*match.span()) if line.units[k].kind == "post"]
@@ -193,8 +196,8 @@ def _others(line: Line, match: re.Match[str]) -> int | None:
         one, two = line.units[before].value[-1], line.units[after].value[0]
         if "comma" in between and "the" in between and "and" not in between:
             begin = after  # "at the invitation of the Minister of X, the President of Y …"
-        elif "and" in between and one.entry.kind == "head-of-state" != two.entry.kind:
-            begin = after  # "the President and Speaker X" are two people
+        elif "and" in between and one.entry.kind in _ALONE and one.entry.kind != two.entry.kind:
+            begin = after  # "the President and Speaker X", "the Secretary-General and Minister X" are two people
         elif (
             "comma" in between
             and before >= 2

@@ -69,6 +69,15 @@ def other_person(scene: InView, parsed: Parsed, token: Token, speakers: Sequence
     return (people[-1],) if people else ()
 
 
+def named_after(scene: InView, parsed: Parsed, token: Token) -> set[ActorRef | None]:
+    """Return the people whom the rest of a sentence names."""
+    units = (parsed.unit(t) for t in token.sent if t.i > token.i)
+    return {scene.cast.ref(parsed.number, unit) for unit in units if unit is not None and unit.kind == "person"}
+
+
+_MINISTERIAL = ("minister", "deputy")  # kinds of posts whose holders are called Minister: a Secretary of State
+
+
 def of_rank(scene: InView, title: Title, body: ActorRef) -> list[ActorRef]:
     """Return the people of a body whose title contains a plain one: "the Mongolian Minister" is that of Defence."""
     if len(title.title.split()) > 1 or view.is_deputy(title):
@@ -78,10 +87,21 @@ def of_rank(scene: InView, title: Title, body: ActorRef) -> list[ActorRef]:
         actor.ref
         for actor in scene.cast.people.values()
         if any(
-            set(wanted) <= set(key(own.title)) and scene.cast.body(own) == body and not view.is_deputy(own)
+            (set(wanted) <= set(key(own.title)) or (title.entry.title == "Minister" and own.entry.kind in _MINISTERIAL))
+            and scene.cast.body(own) == body
+            and not view.is_deputy(own)
             for own, _ in actor.titles
         )
     ]
+
+
+def rulers(scene: InView, bodies: Sequence[ActorRef]) -> tuple[ActorRef, ...]:
+    """Return the heads of state or government of a state that are named."""
+    return tuple(
+        actor.ref
+        for actor in scene.cast.people.values()
+        if any(t.entry.kind in RULING_KINDS and scene.cast.body(t) in bodies for t, _ in actor.titles)
+    )
 
 
 def told_of_thing(parsed: Parsed, token: Token) -> bool:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from diplograph.extract import pronouns, view
 from diplograph.extract.cast import Cast
 from diplograph.extract.clauses import conjuncts, is_bare, lemma, preps
-from diplograph.extract.entries import RULING_KINDS
 from diplograph.extract.groups import named_group, owners_behind
 from diplograph.extract.line import Title
 from diplograph.extract.model import ActorRef, Evidence, Release, Unresolved
@@ -165,9 +164,10 @@ class Scene:
                 longer = self.cast.titled(name)
                 deputies = {a.ref for a in self.cast.people.values() if any(view.is_deputy(t) for t, _ in a.titles)}
                 holders = [a for a in longer if a not in deputies]
+        elif (body := self.cast.body(title)) and (exact := pronouns.of_rank(self, title, body)):
+            holders = exact
         elif not holders:
-            body = self.cast.body(title)
-            holders = self.cast.heads_of_state(title) or (pronouns.of_rank(self, title, body) if body else [])
+            holders = self.cast.heads_of_state(title)
         if len(holders) > 1:
             seen = [p.ref for p in self.seen if p.ref in holders]
             if len(seen) == 1:  # of two ministers the one who is spoken of
@@ -180,7 +180,10 @@ class Scene:
 
     def _post(self, parsed: Parsed, token: Token, title: Title, evidence: Evidence | None) -> tuple[ActorRef, ...]:
         """Return whom a post means; the organization speaks by "the Secretary General" of whom no name is given."""
-        if found := self._holder(title, evidence) or self._named_beside(parsed, token):
+        held = self._holder(title, evidence)
+        if title.body is None and pronouns.named_after(self, parsed, token).intersection(held):
+            return ()  # "the Secretary-General met X, the Secretary-General of Y": he is not X
+        if found := held or self._named_beside(parsed, token):
             return found
         speaks = title.entry.kind in _SPEAK_FOR and title.status == "current" and not view.is_deputy(title)
         elsewhere = title.body is not None or preps(token).get("of")  # "the Head of Serbian diplomacy"
@@ -235,7 +238,7 @@ class Scene:
         if noun in _DOCUMENTS and token.dep_ == "nsubj" and (said := self._owners(parsed, [*owners, *behind])):
             return said  # "the statement of X says"
         ruler = noun in _RULING and owners and token.tag_ in ("NN", "NNP")
-        if ruler and len(held := self._rulers(self._owners(parsed, owners[:1]))) == 1:
+        if ruler and len(held := pronouns.rulers(self, self._owners(parsed, owners[:1]))) == 1:
             return held  # "the Belarusian leader"
         if noun in _RULING and len(behind) > 1:
             return self._owners(parsed, behind)  # "the leaders of X and Y"
@@ -320,14 +323,6 @@ class Scene:
             if self.last_person is not None and self.last_person in people:
                 return (self.last_person,)
         return bodies
-
-    def _rulers(self, bodies: tuple[ActorRef, ...]) -> tuple[ActorRef, ...]:
-        """Return the heads of state or government of a state that are named."""
-        return tuple(
-            actor.ref
-            for actor in self.cast.people.values()
-            if any(t.entry.kind in RULING_KINDS and self.cast.body(t) in bodies for t, _ in actor.titles)
-        )
 
     def _host(self) -> tuple[ActorRef, ...]:
         """Return the organization in which those meet who are not named: "the Ministers agreed"."""

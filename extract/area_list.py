@@ -102,6 +102,8 @@ def _parts(words: Sequence[Word], start: int) -> list[Part]:
             break
         if i == a and word.tag == "VBG" and not _gerund(words, i):
             break
+        if i > a and word.text == "the" and words[i - 1].tag in ("NN", "NNS", "NNP", "NNPS"):
+            break  # "in the sphere of trade the speakers gave examples": a clause begins
         if word.tag == "VBN" and not (
             i + 1 < len(words) and (words[i + 1].nominal or words[i + 1].tag.startswith("JJ"))
         ):

@@ -121,6 +121,8 @@ def _fields(rule: AreaRule, line: Sequence[Word], i: int) -> list[int]:
     """In the field of …; areas such as …; three priorities: …."""
     low = _low(line, i + 1)
     n, kind = separator(line, i + 1)
+    if (at := _covering(line, i + 1)) is not None:
+        return [_inside(line, at)]
     if kind in LISTING or low == ":":
         return [_inside(line, i + 1 + max(n, 1))]
     for k in range(i + 1, min(i + _REACH, len(line) - 2)):
@@ -131,6 +133,18 @@ def _fields(rule: AreaRule, line: Sequence[Word], i: int) -> list[int]:
     such = low == "as" and any(_low(line, k) == "such" for k in range(max(0, i - 3), i))
     within = any(_low(line, k) in ("in", "across", "within", "on", "for", "into") for k in range(max(0, i - 4), i))
     return [_inside(line, i + 2)] if such or (low == "of" and within) else []
+
+
+def _covering(line: Sequence[Word], i: int) -> int | None:
+    """Return the index behind ", which includes (among others,)", where that stands at an index."""
+    while _low(line, i) in (",", "that", "which"):
+        i += 1
+    if i >= len(line) or line[i].last.lemma_.lower() not in ("include", "cover", "encompass", "comprise"):
+        return None
+    i += 1
+    while _low(line, i) in (",", "among", "amongst", "others", "inter", "alia"):
+        i += 1
+    return i
 
 
 def _kinds(rule: AreaRule, line: Sequence[Word], i: int) -> list[int]:

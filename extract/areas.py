@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from diplograph.extract import area_places, paths
@@ -122,6 +123,7 @@ class Finder:
         taken: set[int],
     ) -> None:
         """Keep the pieces of one enumeration that are areas."""
+        pieces = [replace(item, a=item.a + 1) if _goes_on(line, item) else item for item in pieces]
         worded = [
             (item, phrase, _entry(phrase, line, item)) for item in pieces if (phrase := _phrase(parsed, line, item))
         ]
@@ -174,6 +176,11 @@ class Finder:
         self.areas.append(area)
         if statement:
             self.of_statement.setdefault(statement.statement.id, []).append(area.id)
+
+
+def _goes_on(line: Sequence[Word], item: Item) -> bool:
+    """Tell whether a piece begins with the preposition of the first one: "cooperation in trade and in tourism"."""
+    return item.b - item.a > 1 and line[item.a].text.lower() in ("in", "on", "of", "for")
 
 
 def _is_portfolio(line: Sequence[Word], item: Item) -> bool:
@@ -244,6 +251,11 @@ def _is_area(
         named = rule.reads == "kind" and len(own) > 2 and all(w.text[:1].isupper() for w in own)
         measures = entry.id == "confidence-building" and head.stem == "measure"  # the measures, no area
         return not named and not measures and head.kind not in ("person", "post", "posts")
+    owner = next((own[i - 1] for i, w in enumerate(own) if i and w.text == "'s"), None)
+    if owner is not None and (owner.kind in ("organization", "posts") or owner.text in listed("organization_heads")):
+        return False  # "the Secretariat's budget"
+    if beside and len(own) == 1 and head.stem in listed("area_beside"):
+        return True
     if rule.takes == "linked" or head.stem in listed("no_areas"):
         return False
     if at is None and not item.after and own[0].tag != "VBG":

@@ -15,6 +15,7 @@ from diplograph.extract.makers import MAKERS
 from diplograph.extract.named_titles import is_name
 from diplograph.extract.rules import NameRule, Rules, listed
 from diplograph.extract.segment import Block
+from diplograph.extract.signature import sign
 from diplograph.extract.symbols import Unit
 from diplograph.extract.text import fold, key, norm, words
 
@@ -56,13 +57,15 @@ def release_units(blocks: Sequence[Block], entities: Sequence[Entities], text: s
     known = Known(names(lines, rules), bodies(lines, rules), places(lines))
     heads = {form[0] for form in (*known.people, *known.places)} | {key(name)[0] for name in known.bodies}
     short = {name for name in known.bodies if name.isupper()}
-    return [
+    made = [
         units(b.text, e, rules, confirmed, known)
         if any(u.kind in ("cap", "place", "orghead") and line.words[u.first].norm in heads for u in line.units)
         or not short.isdisjoint(word.text for word in line.words)
         else line
         for b, e, line in zip(blocks, entities, lines, strict=True)
     ]
+    sign(made)
+    return made
 
 
 def names(lines: Sequence[Line], rules: Rules) -> frozenset[tuple[str, ...]]:

@@ -42,6 +42,7 @@ PEOPLE = {
         ("Jan Sato", "Head of Counter-terrorism Unit", "OSCE")
     },
     "Mongolia is a major Non-NATO ally.": set(),
+    "Trade grows.\n\nJan Sato,\n\nSecretary General of NATO": {("Jan Sato", "Secretary General", "NATO")},
     "Ann Berg, Director of the European Commission's Energy Department, spoke.": {
         ("Ann Berg", "Director of the Energy Department", "European Commission"),
     },

@@ -59,3 +59,9 @@ def known_organization(name: str) -> OrganizationName:
     form = lexicon.load().forms.get(key(name))
     entry = form.entry if form is not None and form.kind == "organization" and form.strong else None
     return OrganizationName(name, entry)
+
+
+def told_of(line: Line, first: int) -> bool:
+    """Tell whether a post stands behind a verb that somebody is told or assured of something by."""
+    before = [line.wording(u) for u in line.units[max(0, first - 2) : first] if u.kind != "the"]
+    return before[-1:] != [] and before[-1] in ("assure", "assured", "assures", "reassured", "informed", "reminded")

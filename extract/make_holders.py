@@ -10,7 +10,7 @@ from itertools import pairwise
 from diplograph.extract import symbols
 from diplograph.extract.entries import RULING_KINDS
 from diplograph.extract.line import Entities, Line, Title
-from diplograph.extract.make_common import Made, group
+from diplograph.extract.make_common import Made, group, told_of
 from diplograph.extract.rules import NameRule, Rules, listed
 from diplograph.extract.symbols import Unit
 
@@ -51,6 +51,8 @@ def make_holder(rule: NameRule, match: re.Match[str], line: Line, entities: Enti
     person = line.units[match.start("person")]
     titles = _titles(line, range(first, last))
     of = group(match, "of")
+    if of and last < len(line.units) and line.units[last].kind == "poss" and told_of(line, first):
+        return None  # "assured Minister X of the Union's support"
     if rule.id in ("holder.listed", "holder.listed-of"):
         listed = next((u for u in reversed(line.units[:first]) if u.kind == "posts"), None)
         if listed is None:
@@ -73,6 +75,8 @@ def make_holder(rule: NameRule, match: re.Match[str], line: Line, entities: Enti
         first, titles = skipped, _titles(line, range(skipped, last))
         if not titles:
             return None
+    if rule.id == "holder.before-comma" and _opens_clause(line, first, last):
+        return None
     if rule.id == "holder.before-comma" and _closes(line, last):
         last += 1
     if titles and not of and titles[-1].body is None and (state := _beside(line, last)) is not None:
@@ -80,6 +84,18 @@ def make_holder(rule: NameRule, match: re.Match[str], line: Line, entities: Enti
     honorifics = [line.wording(u) for u in line.units[first:last] if u.kind == "honorific"]
     unit = _holder(rule, line, first, last, person, titles, honorifics)
     return first, last, [unit]
+
+
+def _opens_clause(line: Line, first: int, last: int) -> bool:
+    """Tell whether a name begins what an opening phrase leads to: "In her meeting with the President, Ms. X noted"."""
+    begin = first
+    while begin and line.units[begin - 1].kind not in ("other", "comma"):
+        begin -= 1
+    leads = begin < first and line.wording(line.units[begin]) in _LEADING
+    return leads and last < len(line.units) and line.units[last].kind == "low"
+
+
+_LEADING = frozenset(("After", "At", "Before", "During", "Following", "In", "On"))
 
 
 def _closes(line: Line, at: int) -> bool:
@@ -165,6 +181,11 @@ def _own_end(line: Line, match: re.Match[str]) -> int:
 def _apposition(line: Line, match: re.Match[str], last: int, person: Unit, titles: list[Title]) -> bool:
     """Tell whether the post behind a name and a comma is that person's, not that of the next name."""
     following = line.units[last] if last < len(line.units) else None
+    at = match.start("title")
+    if [u.kind for u in line.units[at - 2 : at]] == ["low", "the"]:
+        doing = line.wording(line.units[at - 2])
+        if doing not in _BESIDE | {"formerly"}:
+            return False  # "X, thanked the Minister"
     if following is None:
         return True
     if following.kind in ("person", "honorific", "lparen") and line.units[last - 1].kind != "comma":
@@ -173,7 +194,7 @@ def _apposition(line: Line, match: re.Match[str], last: int, person: Unit, title
         before = [u.kind for u in line.units[max(0, match.start() - 5) : match.start()] if u.kind != "honorific"]
         if person.value.titles or before[-2:] == ["post", "comma"]:
             return False  # "Minister A, Minister of X, B", "the Minister, A, the President, B": A has a post already
-    bare = line.units[match.start("title") - 1].kind == "the" and titles[0].body is None and not titles[0].to
+    bare = line.units[at - 1].kind == "the" and titles[0].body is None and not titles[0].to
     return not (bare and line.units[last - 1].kind != "comma" and following.kind not in _ENDS_APPOSITION)
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from diplograph.extract import gazetteer
 from diplograph.extract.gazetteer import ModifierEntry, PlaceEntry
 from diplograph.extract.line import Entities, Line, OrganizationName, Title
-from diplograph.extract.make_common import Made, given_names, group, known_organization, topic_words, wording
+from diplograph.extract.make_common import Made, given_names, group, known_organization, told_of, topic_words, wording
 from diplograph.extract.make_seats import make_member, make_office, post_unit
 from diplograph.extract.rules import NameRule, Rules, listed
 from diplograph.extract.symbols import Unit
@@ -94,6 +94,8 @@ def make_post(rule: NameRule, match: re.Match[str], line: Line, entities: Entiti
         return None  # "Head of the OSCE Project Co-ordinator's office"
     if rule.id == "post.of-body" and behind == "post" and _serves(titles[-1], line.units[last]):
         return None  # "Special Representative of the UN Secretary-General"
+    if rule.id == "post.of-body" and behind == "poss" and told_of(line, first):
+        return None  # "assured the Minister of the Union's support"
     if rule.id == "post.body-beside" and behind == "and" and line.units[last - 1].kind == "organization":
         return None  # "the Secretary General, ASEAN and its partners"
     if body is not None:

@@ -220,7 +220,10 @@ def _of_others(hit: lexicon.Hit, line: Line) -> bool:
     short = not hit.form.strong or fold(line.words[hit.first : hit.last]) in lexicon.load().organs
     if before is None or hit.form.acronym or not short:
         return False
-    owner = lexicon.load().forms.get((before.norm,))
+    possessed = before.text == "'s" and hit.first > 1
+    owner = lexicon.load().forms.get((line.words[hit.first - 2].norm if possessed else before.norm,))
+    if possessed:
+        return owner is not None and owner.kind == "state"  # "Kenya's Security Council"
     if before.text in listed("other_bodies"):
         return True
     if owner is None or not before.capital:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from diplograph.extract import lexicon
 from diplograph.extract.line import Line
 
+_STYLES = ("highness", "excellency", "majesty", "the")
 _NAMED_SO = ("amir", "emir", "sultan", "sheikh", "shaikh", "haji", "shah", "mir")
 
 
@@ -26,12 +27,17 @@ def _given(hit: lexicon.Hit, line: Line) -> bool:
     before, after = line.words[hit.first - 1], line.words[hit.last]
     if after.text == "-" and after.joined:
         return True  # Amir-Abdollahian
+    owner = lexicon.load().forms.get((before.norm,))
+    known = owner.kind if owner is not None else ""
+    if line.words[hit.first].norm in ("sheikh", "shaikh"):
+        return (
+            before.alpha and before.capital and after.capital and known in ("", "place") and before.norm not in _STYLES
+        )
     if line.words[hit.first].norm not in ("amir", "emir"):
         return False
-    owner = lexicon.load().forms.get((before.norm,))
     titled = lexicon.load().at(line.words, hit.last)
     return (
-        before.alpha and before.capital and after.alpha and after.capital and before.norm not in ("highness", "the")
+        before.alpha and before.capital and after.alpha and after.capital and before.norm not in _STYLES
         and (owner is None or owner.kind not in ("state", "demonym"))
         and (titled is None or titled.form.kind not in ("honorific", "post"))
     )  # fmt: skip

@@ -37,6 +37,9 @@ _MISREAD = {"hop": "hope"}  # the lemmatizer takes "hoped" for a form of "hop"
 TEXTS = frozenset(
     (
         "address",
+        "communique",
+        "communiqué",
+        "declaration",
         "interview",
         "letter",
         "message",
@@ -44,6 +47,7 @@ TEXTS = frozenset(
         "remark",
         "remarks",
         "report",
+        "resolution",
         "speech",
         "statement",
         "telegram",
@@ -226,7 +230,10 @@ def says(verb: Token) -> bool:
 def is_open(clause: Clause) -> bool:
     """Tell whether a clause asks or leaves a gap: "how A will act", "the plan that B supports"."""
     children = list(clause.verb.children)
-    if any(t.tag_ == "WRB" and t.i < clause.verb.i for t in children):
+    asking = [t for t in children if t.tag_ == "WRB" and t.i < clause.verb.i]
+    if clause.verb.dep_ == "relcl" and [t.lower_ for t in asking] == ["where"]:
+        return False  # "met in Osh, where X thanked Y"
+    if asking:
         return True
     if clause.verb.dep_ != "relcl":
         return False

@@ -178,6 +178,12 @@ def names_one_event(rule: EventRule, parsed: Parsed, token: Token) -> bool:
         return False  # "held via video conference", "in the format of a conference"
     if token.dep_ == "pobj" and token.head.lower_ in ("on", "about") and rule.type == "Launch" and above.pos_ == "NOUN":
         return False  # "consultations on the launch of a committee"
+    if (
+        rule.type == "Crisis"
+        and token.lower_ == "fire"
+        and (token.head.lemma_ == "open" or token.head.lower_ == "under")
+    ):
+        return False  # that of weapons
     if rule.type == "Crisis" and token.lower_ == "act" and token.text.istitle():
         return False  # a law
     if rule.type in _GENERIC and token.dep_ == "pobj" and token.head.head.pos_ == "NOUN" and is_bare(token):

@@ -235,6 +235,12 @@ class Scene:
             # "his Ministry": he speaks for it
             return self._pronoun(parsed, next(t for t in children if t.dep_ == "poss"), None)
         behind = owners_behind(parsed, token)
+        if noun in _DOCUMENTS:  # "a statement released by X"
+            issued = (
+                *preps(token).get("by", ()),
+                *(c for a in children if a.dep_ == "acl" for c in preps(a).get("by", ())),
+            )
+            behind += [t for t in issued if parsed.unit(t) is not None]
         if noun in _DOCUMENTS and token.dep_ == "nsubj" and (said := self._owners(parsed, [*owners, *behind])):
             return said  # "the statement of X says"
         ruler = noun in _RULING and owners and token.tag_ in ("NN", "NNP")
@@ -290,7 +296,7 @@ class Scene:
         if noun in listed("gatherings") and "the" in before and (token.text[0].isupper() or token.dep_ == "nsubj"):
             return self.joint or self.gathered or self.parties or self._host()
         if noun in _DOCUMENTS and definite and token.dep_ == "nsubj" and not self.first_person:
-            return self.joint or ((self.house,) if self.house else ())  # "the statement said"
+            return self.joint or self.parties or self._host()  # "the statement said"
         if definite and (named := self._body_called(noun)) is not None:
             return (named,)
         if noun in view.BODIES and definite and self.last_body is not None:

@@ -189,6 +189,8 @@ def _within(verb: Token, first: Token) -> bool:
 
 def words_before(clause: Clause, parsed: Parsed, sentence: Span) -> str:
     """Return what is said before its verb: the quoted words of '"We go on," said X', "Trade grows, said X"."""
+    if clause.verb.tag_ == "VBG":
+        return ""  # '"…," she added, stressing the importance of trade'
     start, end = parsed.chars(sentence[0], sentence[-1])
     at = parsed.starts[clause.verb.i]
     text = parsed.block.text
@@ -208,7 +210,7 @@ def words_before(clause: Clause, parsed: Parsed, sentence: Span) -> str:
 
 def is_mere_tag(clause: Clause, parsed: Parsed, sentence: Span) -> bool:
     """Tell whether a clause only names the speaker of the words before it: '…", said X'."""
-    if clause.lemma not in listed("speaking") or clause.complement is not None:
+    if clause.lemma not in listed("speaking") or clause.complement is not None or clause.verb.tag_ == "VBG":
         return False
     start, at = parsed.starts[sentence.start], parsed.starts[clause.verb.i]
     return '"' in parsed.block.text[start:at] or any(

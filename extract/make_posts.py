@@ -9,7 +9,7 @@ from diplograph.extract import gazetteer
 from diplograph.extract.gazetteer import ModifierEntry, PlaceEntry
 from diplograph.extract.line import Entities, Line, OrganizationName, Title
 from diplograph.extract.make_common import Made, given_names, group, known_organization, told_of, topic_words, wording
-from diplograph.extract.make_seats import make_member, make_office, post_unit
+from diplograph.extract.make_seats import make_committee, make_member, make_office, post_unit
 from diplograph.extract.rules import NameRule, Rules, listed
 from diplograph.extract.symbols import Unit
 from diplograph.extract.text import norm, slug
@@ -47,6 +47,11 @@ def make_post(rule: NameRule, match: re.Match[str], line: Line, entities: Entiti
     titles: tuple[Title, ...] = line.units[match.start("title")].value
     if rule.id == "post.of-acronym":
         return _of_acronym(rule, match, line, titles)
+    if rule.id == "post.of-committee":
+        return make_committee(rule, match, line, titles)
+    if rule.id == "post.delegation-to":
+        sent = "Delegation" in line.wording(line.units[first]) and titles[-1].body is not None
+        return (first, last, [post_unit(rule, line, first, last, titles)]) if sent else None
     if rule.id == "post.of-session":
         return _of_session(rule, match, line, titles)
     if rule.id == "post.of-part":
@@ -100,7 +105,11 @@ def make_post(rule: NameRule, match: re.Match[str], line: Line, entities: Entiti
         return None  # "the Secretary General, ASEAN and its partners"
     if body is not None:
         titles = tuple(_with_body(t, line.units[body[0]], rule, rules) for t in titles)
-    before = line.units[first - 1].value if first and line.units[first - 1].kind == "modifier" else None
+    seat = line.units[first - 1] if first else None
+    if rule.id == "post.body-before" and seat is not None and seat.kind == "organization" != line.units[first].kind:
+        titles = tuple(replace(t, body=seat) if t.body is line.units[first] else t for t in titles)
+        return first - 1, last, [post_unit(rule, line, first - 1, last, titles)]  # "UNDP Moldova Representative"
+    before = seat.value if seat is not None and seat.kind == "modifier" else None
     if rule.id == "post.body-before" and before is not None and before.kind in ("former", "acting"):
         titles = tuple(replace(t, status=before.kind) for t in titles)  # "the former Nigerian President"
     return first, last, [post_unit(rule, line, first, last, titles)]

@@ -1,12 +1,13 @@
-"""Posts that are none but beside a name: the name of an office that is one person's, and the membership of a body."""
+"""Posts told by their bodies: the name of an office that is one person's, a seat in a body, a committee's chair."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from diplograph.extract import gazetteer, lexicon
 from diplograph.extract.line import Line, OrganizationName, Title
-from diplograph.extract.make_common import Made
+from diplograph.extract.make_common import Made, wording
 from diplograph.extract.rules import NameRule
 from diplograph.extract.symbols import Unit
 from diplograph.extract.text import key
@@ -43,6 +44,18 @@ def make_member(rule: NameRule, match: re.Match[str], line: Line) -> Made:
     entry = next(post for post in gazetteer.load().posts if post.title == "Member of Parliament")
     title = Title("Member", entry, line.units[match.start("of")], "current", rule.id)
     return first, last, [post_unit(rule, line, first, last, (title,))]
+
+
+def make_committee(rule: NameRule, match: re.Match[str], line: Line, titles: tuple[Title, ...]) -> Made:
+    """Make a post of the committee that is named before its chair: Defence Committee Chair."""
+    first, last = match.span()
+    committee, _, title = titles[-1].title.partition(" ")
+    if committee != "Committee" or titles[-1].body is not None:
+        return None
+    name = OrganizationName(f"{wording(line, first, last - 1)} {committee}")
+    body = Unit("organization", line.units[first].first, line.units[last - 1].first + 1, name, rule.id)
+    made = replace(titles[-1], title=title, body=body, rule=rule.id)
+    return first, last, [post_unit(rule, line, first, last, (*titles[:-1], made))]
 
 
 def _beside_name(line: Line, first: int, last: int) -> bool:

@@ -217,7 +217,7 @@ def _within(token: Token, rule: StatementRule, parsed: Parsed, scene: Scene, evi
             continue
         if inner.dep_ not in ("pobj", "poss", "conj", "nmod", "compound"):
             continue
-        if _is_topic(inner, token):
+        if _is_topic(parsed, inner, token):
             continue
         if rule.kind == "Condemnation" and inner.dep_ == "pobj" and inner.head.lower_ not in ("of", "by", "from"):
             continue  # "the strikes of A across B": A is condemned
@@ -234,10 +234,12 @@ def _within(token: Token, rule: StatementRule, parsed: Parsed, scene: Scene, evi
     return found
 
 
-def _is_topic(inner: Token, token: Token) -> bool:
-    """Tell whether a name inside a phrase says where or about what it is: the talks in X, participants about X."""
+def _is_topic(parsed: Parsed, inner: Token, token: Token) -> bool:
+    """Tell whether a name inside a phrase says where or about what it is: talks in X, not partners in the OSCE."""
+    unit = parsed.unit(inner)
+    preps = ("about", "on", "regarding", "concerning", *(() if unit and unit.kind == "organization" else ("in",)))
     while inner.i != token.i:
-        if inner.dep_ == "prep" and inner.lower_ in ("in", "about", "on", "regarding", "concerning"):
+        if inner.dep_ == "prep" and inner.lower_ in preps:
             return True
         inner = inner.head
     return False

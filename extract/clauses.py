@@ -231,7 +231,7 @@ def is_open(clause: Clause) -> bool:
     """Tell whether a clause asks or leaves a gap: "how A will act", "the plan that B supports"."""
     children = list(clause.verb.children)
     asking = [t for t in children if t.tag_ == "WRB" and t.i < clause.verb.i]
-    if clause.verb.dep_ == "relcl" and [t.lower_ for t in asking] == ["where"]:
+    if clause.verb.dep_ == "relcl" and [t.lower_ for t in asking] == ["where"] and asking[0].nbor(-1).text == ",":
         return False  # "met in Osh, where X thanked Y"
     if asking:
         return True

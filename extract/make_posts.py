@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from diplograph.extract import gazetteer
+from diplograph.extract.entries import RULING_KINDS
 from diplograph.extract.gazetteer import ModifierEntry, PlaceEntry
 from diplograph.extract.line import Entities, Line, OrganizationName, Title
 from diplograph.extract.make_common import Made, given_names, group, known_organization, told_of, topic_words, wording
@@ -106,7 +107,9 @@ def make_post(rule: NameRule, match: re.Match[str], line: Line, entities: Entiti
     if body is not None:
         titles = tuple(_with_body(t, line.units[body[0]], rule, rules) for t in titles)
     seat = line.units[first - 1] if first else None
-    if rule.id == "post.body-before" and seat is not None and seat.kind == "organization" != line.units[first].kind:
+    governs = titles[-1].entry.kind in (*RULING_KINDS, "minister", "deputy")
+    in_state = rule.id == "post.body-before" and line.units[first].kind == "state" and not governs
+    if in_state and seat is not None and seat.kind == "organization":
         titles = tuple(replace(t, body=seat) if t.body is line.units[first] else t for t in titles)
         return first - 1, last, [post_unit(rule, line, first - 1, last, titles)]  # "UNDP Moldova Representative"
     before = seat.value if seat is not None and seat.kind == "modifier" else None
@@ -137,11 +140,8 @@ def _of_acronym(rule: NameRule, match: re.Match[str], line: Line, titles: tuple[
         return None
     known = (o for o in gazetteer.load().organizations if o.acronym == acronym)
     body = Unit("organization", unit.first, unit.last, OrganizationName(acronym, next(known, None)), rule.id)
-    return (
-        first,
-        last,
-        [post_unit(rule, line, first, last, (*titles[:-1], replace(titles[-1], body=body, rule=rule.id)))],
-    )
+    made = replace(titles[-1], body=body, rule=rule.id)
+    return first, last, [post_unit(rule, line, first, last, (*titles[:-1], made))]
 
 
 def _of_session(rule: NameRule, match: re.Match[str], line: Line, titles: tuple[Title, ...]) -> Made:

@@ -12,6 +12,7 @@ from diplograph.extract.event_details import Details, event_noun, from_noun, is_
 from diplograph.extract.event_scope import outer
 from diplograph.extract.parse import Parsed
 from diplograph.extract.rules import EventRule, listed
+from diplograph.extract.verbs import modal_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -192,7 +193,11 @@ def names_one_event(rule: EventRule, parsed: Parsed, token: Token) -> bool:
         return False  # "working with Congress"
     plural = token.tag_ in ("NNS", "NNPS")
     verb = token.head
-    held = token.dep_ == "dobj" and verb.lemma_.lower() in ("hold", "have") and (verb.tag_ != "VB" or _will(verb))
+    held = (
+        token.dep_ == "dobj"
+        and verb.lemma_.lower() in ("hold", "have")
+        and (verb.tag_ != "VB" or modal_of(verb) == "will")
+    )
     called = token.dep_ == "dobj" and token.head.lemma_ == "make"  # "made phone calls to X and Y"
     held |= token.dep_ == "nsubjpass" and token.head.lemma_.lower() in ("hold", "conduct", "convene")
     if plural and not held and any(t.lower_ in listed("serial") for t in token.children):
@@ -212,10 +217,6 @@ def names_one_event(rule: EventRule, parsed: Parsed, token: Token) -> bool:
     return parsed.block.kind != "item" and not any(
         a.lemma_.lower() in listed("against") for a in list(token.ancestors)[:2]
     )
-
-
-def _will(verb: Token) -> bool:
-    return any(t.dep_ == "aux" and t.lower_ == "will" for t in verb.children)
 
 
 def _opens(token: Token) -> bool:

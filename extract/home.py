@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import replace
+from itertools import islice
 
 from diplograph.extract.cast import Actor, Cast
 from diplograph.extract.entries import RULING_KINDS, OrganizationEntry, StateEntry
@@ -25,7 +26,8 @@ _GOVERNMENT = re.compile(r"(?:The )?(?:Ministry|Government|President|Prime Minis
 
 def settle(cast: Cast, publisher: str | None) -> None:
     """Give the posts of a government that a release names without a state the state that they can only be of."""
-    state = _published(publisher) or _told_with(cast)
+    bare = {id(actor): titles for actor in cast.people.values() if (titles := _bare(actor))}
+    state = (_published(publisher) or _told_with(cast)) if bare else None
     if state is None:
         return
     # A post that is named beside no name may be that of somebody named without its state.
@@ -33,14 +35,13 @@ def settle(cast: Cast, publisher: str | None) -> None:
     taken |= {t.entry.title for a in cast.people.values() for t, _ in a.titles if _owner(t) == state.code}
     entries = [organization.entry for organization in cast.organizations.values()]
     presided = any(isinstance(entry, OrganizationEntry) and entry.kind in _PRESIDED for entry in entries)
-    bare = {id(actor): _bare(actor) for actor in cast.people.values()}
     rulers = sum(any(_rules(title) for title in titles) for titles in bare.values())
     holders = Counter(title for titles in bare.values() for title in {t.title for t in titles})
     body = Unit("state", 0, 0, state, RULE)
     for actor in cast.people.values():
         sure = [
             title
-            for title in bare[id(actor)]
+            for title in bare.get(id(actor), ())
             if title.entry.title not in taken
             and holders[title.title] == 1
             and not (presided and "President" in title.entry.title)
@@ -61,16 +62,16 @@ def _told_with(cast: Cast) -> StateEntry | None:
     """Return the other of the only two states that a release tells of, of one of which it names posts."""
     named = [title for actor in cast.people.values() for title, _ in actor.titles]
     owners = {_owner(title) for title in (*named, *cast.offices.vacant())}
-    told = [state for state in cast.states.values() if _is_told_of(cast, state)]
+    cities = "|".join(re.escape(name) for place in cast.places.values() for name in place.names) or "(?!)"
+    told = list(islice((state for state in cast.states.values() if _is_told_of(state, cities)), 3))
     if len(told) != 2 or not _are_beside(*told):
         return None
     left = [s.entry for s in told if isinstance(s.entry, StateEntry) and s.entry.code not in owners]
     return left[0] if len(left) == 1 else None
 
 
-def _is_told_of(cast: Cast, state: Actor) -> bool:
-    """Tell whether a state is named otherwise than to say where something is."""
-    cities = "|".join(re.escape(name) for place in cast.places.values() for name in place.names) or "(?!)"
+def _is_told_of(state: Actor, cities: str) -> bool:
+    """Tell whether a state is named otherwise than to say where something is; ``cities`` is a pattern of its places."""
     return any(
         mention.unit.kind in ("state", "demonym")
         and not re.search(rf"\b(?:in|(?:{cities}),) (?:the )?{re.escape(mention.text)}\b", mention.evidence.quote)

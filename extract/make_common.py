@@ -64,4 +64,4 @@ def known_organization(name: str) -> OrganizationName:
 def told_of(line: Line, first: int) -> bool:
     """Tell whether a post stands behind a verb that somebody is told or assured of something by."""
     before = [line.wording(u) for u in line.units[max(0, first - 2) : first] if u.kind != "the"]
-    return before[-1:] != [] and before[-1] in ("assure", "assured", "assures", "reassured", "informed", "reminded")
+    return bool(before) and before[-1] in ("assure", "assured", "assures", "reassured", "informed", "reminded")

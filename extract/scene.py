@@ -181,7 +181,7 @@ class Scene:
     def _post(self, parsed: Parsed, token: Token, title: Title, evidence: Evidence | None) -> tuple[ActorRef, ...]:
         """Return whom a post means; the organization speaks by "the Secretary General" of whom no name is given."""
         held = self._holder(title, evidence)
-        if title.body is None and pronouns.named_after(self, parsed, token).intersection(held):
+        if held and title.body is None and pronouns.named_after(self, parsed, token).intersection(held):
             return ()  # "the Secretary-General met X, the Secretary-General of Y": he is not X
         if found := held or self._named_beside(parsed, token):
             return found

@@ -27,7 +27,7 @@ types: $(DEV)/.installed
 	$(DEV)/bin/mypy
 
 unit: $(DEV)/.installed
-	$(DEV)/bin/python -m pytest
+	$(DEV)/bin/python -m pytest -n auto --dist loadfile
 
 score: $(DEV)/.installed
 	$(DEV)/bin/python bench/score_gold.py

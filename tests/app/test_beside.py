@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import signal
 import subprocess
 from collections.abc import Callable, Iterator
@@ -110,5 +111,9 @@ def test_a_build_with_a_dead_reader_keeps_what_was_read(
     monkeypatch.setattr(beside, "_receive", receive)
     again = run("build", folder, "--graph", tmp_path / "store")
     assert again.code == 0
-    assert "unchanged" in again.out
-    assert f"{MANY - beside._BATCH} new, {beside._BATCH} unchanged" in again.out
+    counts = re.search(r"(\d+) new, (\d+) unchanged", again.out)
+    assert counts, again.out
+    new, unchanged = map(int, counts.groups())
+    assert new + unchanged == MANY
+    # The batch that came back, and what of the next one was in the pipe already.
+    assert beside._BATCH <= unchanged <= 2 * beside._BATCH

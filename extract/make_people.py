@@ -82,7 +82,7 @@ def _unit(rule: NameRule, line: Line, first: int, last: int) -> Unit:
         "person",
         line.units[first].first,
         line.units[last - 1].last,
-        PersonName(_spaced(wording(line, first, last))),
+        PersonName(_tidy(wording(line, first, last))),
         rule.id,
     )
 
@@ -233,6 +233,8 @@ def _part(line: Line, at: int) -> bool:
     return word not in topic_words() and not (word.isupper() and len(word) > 1 and "." not in word)
 
 
-def _spaced(name: str) -> str:
-    """Return a name with a space after its initials."""
-    return re.sub(r"(?<=\.)(?=[^\W\d_]{2,})", " ", name)
+def _tidy(name: str) -> str:
+    """Return a name as most releases write it: J. Smith Jr., Hassan bin Said, Kishida Fumio."""
+    name = re.sub(r"(?<=\.)(?=[^\W\d_]{2,})", " ", name)
+    name = re.sub(r",? (?=[JS]r\b)", " ", name).replace(" Bin ", " bin ").replace(" Bint ", " bint ")
+    return re.sub(r"[^\W\d_]{4,}", lambda word: word[0].capitalize() if word[0].isupper() else word[0], name)

@@ -13,6 +13,11 @@ PEOPLE = {
         ("Oleg Dorj", "Minister for Reintegration", None),
         ("Maria Sato", "Deputy Minister for Trade", None),
     },
+    "President Bat O. DORJ, Jr. met King Omar Bin Said and SATO Taro, Minister of Trade.": {
+        ("Bat O. Dorj Jr.", "President", None),
+        ("Omar bin Said", "King", None),
+        ("Sato Taro", "Minister of Trade", None),
+    },
     "The Secretary General of SAARC, H.E. Mr. Amjad Hussain B. Dorj, spoke.": {
         ("Amjad Hussain B. Dorj", "Secretary General", "SAARC"),
     },

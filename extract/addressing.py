@@ -9,7 +9,7 @@ from diplograph.extract import dates, paths, pronouns
 from diplograph.extract.clauses import TEXTS, Clause, conjuncts, lemma, preps
 from diplograph.extract.model import ActorRef, Evidence
 from diplograph.extract.parse import Parsed
-from diplograph.extract.rules import StatementRule
+from diplograph.extract.rules import StatementRule, listed
 from diplograph.extract.scene import Scene
 
 if TYPE_CHECKING:
@@ -45,8 +45,11 @@ def speakers(
     if clause.passive and not clause.prep("by"):
         if not clause.subjects or not _by_those_present(rule, clause, parsed, sentence, scene):
             return None
-        listed = any(t.lower_ == "following" for t in clause.subjects)
-        return _present(rule, scene) or ((scene.last_body,) if listed and scene.last_body else scene.cast.two_states())
+        if holder := _held_by(clause, parsed, scene):
+            return holder
+        follows = any(t.lower_ == "following" for t in clause.subjects)
+        two = scene.cast.two_states() if rule.kind == "Agreement" else ()
+        return _present(rule, scene) or ((scene.last_body,) if follows and scene.last_body else two)
     speaking = [t for t in paths.tokens(clause, "subject") if scene.could_speak(parsed, t)]
     if not speaking:
         return None
@@ -54,6 +57,15 @@ def speakers(
         left = "reference.pronoun" if speaking[0].tag_ == "PRP" else "reference.noun"
         scene.leave_open(parsed.text(speaking[0], speaking[0]), (), evidence, left)
     return ()
+
+
+_STANCES = frozenset(("position", "stance", "commitment", "readiness", "concern", "support", "gratitude", "policy"))
+
+
+def _held_by(clause: Clause, parsed: Parsed, scene: Scene) -> tuple[ActorRef, ...]:
+    """Return the state or body whose position a passive tells: "X's concern was conveyed"."""
+    owners = (c for t in clause.subjects if lemma(t) in _STANCES for c in t.children if c.dep_ == "poss")
+    return tuple(a for owner in owners for a in scene.actors(parsed, owner) if a.kind != "person")
 
 
 def _present(rule: StatementRule, scene: Scene) -> tuple[ActorRef, ...]:
@@ -100,6 +112,8 @@ def _named(
         owned = tuple(
             a for t in owners if t.tag_ != "PRP$" for a in scene.actors(parsed, t, evidence) if a.kind != "person"
         )
+        if not owned and any(t.tag_ in ("NNS", "NNPS") and lemma(t) in _MANY for t in owners):
+            return ()  # "noted the interest of companies in it": theirs
         if owned:
             return tuple(dict.fromkeys(owned))
     found: list[ActorRef] = []
@@ -182,6 +196,8 @@ def target(
             if token.tag_ == "PRP$" and not said_by:
                 continue  # "reiterated their policy": of those who speak, whoever they are
             direct = scene.actors(parsed, token, evidence)
+            if lemma(token) in ("party", "side") and not set(direct).isdisjoint(said_by):
+                direct = ()  # who calls on "the parties" is none of them
             if token.lower_ in ("him", "her"):
                 direct = pronouns.other_person(scene, parsed, token, said_by)
             # a deed is directed at nobody: "commitment to countering the threats of X" promises X nothing
@@ -206,6 +222,9 @@ def target(
 def is_mourned(token: Token) -> bool:
     """Tell whether a noun names people by what befell them: the words stay, no state stands for them."""
     return lemma(token) in ("family", "victim", "relative", "friend", "wounded", "injured", "bereaved", "people")
+
+
+_MANY = listed("groups") | listed("parties")
 
 
 def _within(token: Token, rule: StatementRule, parsed: Parsed, scene: Scene, evidence: Evidence) -> list[ActorRef]:
@@ -237,7 +256,14 @@ def _within(token: Token, rule: StatementRule, parsed: Parsed, scene: Scene, evi
 def _is_topic(parsed: Parsed, inner: Token, token: Token) -> bool:
     """Tell whether a name inside a phrase says where or about what it is: talks in X, not partners in the OSCE."""
     unit = parsed.unit(inner)
-    preps = ("about", "on", "regarding", "concerning", *(() if unit and unit.kind == "organization" else ("in",)))
+    preps = (
+        "about",
+        "on",
+        "regarding",
+        "concerning",
+        "against",
+        *(() if unit and unit.kind == "organization" else ("in",)),
+    )
     while inner.i != token.i:
         if inner.dep_ == "prep" and inner.lower_ in preps:
             return True

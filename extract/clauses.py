@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from diplograph.extract.verbs import (
     SUBJECT,
+    concludes,
     goes_on_with,
     is_finite,
     is_infinitive,
@@ -234,7 +235,7 @@ def is_open(clause: Clause) -> bool:
     if clause.verb.dep_ == "relcl" and [t.lower_ for t in asking] == ["where"] and asking[0].nbor(-1).text == ",":
         return False  # "met in Osh, where X thanked Y"
     if asking:
-        return True
+        return not concludes(clause.verb)
     if clause.verb.dep_ != "relcl":
         return False
     if clause.verb.head.lemma_.lower() in TEXTS and any(
@@ -348,6 +349,6 @@ def clauses(doc: Doc, verbs: frozenset[str]) -> Iterator[Clause]:
             dependent=any(
                 t.dep_ == "advcl" and any(m.lower_ in _IF for m in t.children if m.dep_ == "mark") for t in children
             ),
-            embedded=(token.dep_ in _EMBEDDED and not is_main(token) and not says(token))
+            embedded=(token.dep_ in _EMBEDDED and not is_main(token) and not says(token) and not concludes(token))
             or (token.dep_ == "conj" and (goes_on_with(token) or token.head).dep_ in ("ccomp", "relcl")),
         )

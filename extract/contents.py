@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from diplograph.extract import dates, paths
+from diplograph.extract import dates, paths, pronouns
 from diplograph.extract.clauses import Clause, predicate, preps
 from diplograph.extract.model import ActorRef, Modality, PartialDate
 from diplograph.extract.parse import Parsed
@@ -218,11 +218,14 @@ def is_mere_tag(clause: Clause, parsed: Parsed, sentence: Span) -> bool:
     )
 
 
-def behalf(clause: Clause, parsed: Parsed, scene: Scene) -> ActorRef | None:
-    """Return the actor on whose behalf something is said."""
+def behalf(clause: Clause, parsed: Parsed, scene: Scene, said_by: tuple[ActorRef, ...]) -> ActorRef | None:
+    """Return the actor on whose behalf something is said, "his country" and "the Government of X" among them."""
     for token in clause.prep("on"):
         if token.lower_ == "behalf":
             for inner in (*preps(token).get("of", ()), *(t for t in token.children if t.dep_ == "poss")):
+                if any(t.tag_ == "PRP$" for t in inner.children) and inner.pos_ == "NOUN":
+                    states = {s for one in said_by for s in pronouns.states_of(scene, one)}
+                    return states.pop() if len(states) == 1 else None
                 if found := scene.actors(parsed, inner):
                     return found[0]
     return None

@@ -11,6 +11,7 @@ from diplograph.extract.cast import Cast
 from diplograph.extract.entries import OrganizationEntry
 from diplograph.extract.model import ActorRef, Release
 from diplograph.extract.parse import Parsed
+from diplograph.extract.symbols import Unit
 from diplograph.extract.text import key
 
 _JOINT = re.compile(
@@ -21,11 +22,12 @@ _JOINT = re.compile(
 _FIRST = re.compile(r"\b(?:I|my|My|We|we|our|Our)\b")
 _SINGLE = re.compile(r"\bI (?=[a-z])|\b[Mm]y\b")
 _ANNOUNCED = re.compile(
-    r"\b(?:statement|remarks?|address|speech|message|declaration|appeal|comment|intervention|press release|greetings?"
-    r"|congratulations?|condolences?|communiqu[eé])\b[^.:]{0,60}?\b(?:by|of|from)\b",
+    r"\b(?:statement|remarks?|address|speech|message|declaration|appeal|comment(?:ary)?|intervention|press release"
+    r"|greetings?|congratulations?|condolences?|communiqu[eé])\b[^.:]{0,60}?\b(?:by|of|from)\b",
     re.IGNORECASE,
 )
 _HEADED = re.compile(r"\s*(?:press |media |joint )?(?:statement|remarks|communiqu[eé]|declaration)\b", re.IGNORECASE)
+_TOPIC = re.compile(r"\b(?:on|about|regarding|concerning|following|after)\b")
 _OWN_COUNTRY = re.compile(r"\b(?:my|our) (?:country|government|delegation|nation|people|region|homeland|state)\b", re.I)
 # What names the state of a speech right behind it: "my country, X", "on behalf of the Government and people of X".
 _MINE = re.compile(
@@ -127,7 +129,7 @@ def _opening(release: Release, cast: Cast, blocks: Sequence[Parsed], first_perso
     people = tuple(a for a in actors if a.kind == "person")
     bodies = tuple(a for a in actors if a.kind == "organization")
     if any(_JOINT.search(b.block.text) for b in heads if _heads_text(b)) or heads[0].block.text.startswith("We, "):
-        states = tuple(a for a in actors if a.kind == "state")
+        states = _issuing(cast, heads) or tuple(a for a in actors if a.kind == "state")
         joint = states if len(states) > 1 else bodies if len(bodies) > 1 else states or people or bodies
         if len(joint) > 1 or not first_person:
             return Opening(first_person, None, joint)
@@ -140,6 +142,20 @@ def _opening(release: Release, cast: Cast, blocks: Sequence[Parsed], first_perso
     named = announced if announced is not None and announced.kind == "person" else None
     speaker = named or _signature(blocks, cast) or announced or _letterhead(heads, cast)
     return Opening(first_person, speaker or _own_country(cast, blocks) or _first_subject(cast, blocks))
+
+
+def _issuing(cast: Cast, heads: Sequence[Parsed]) -> tuple[ActorRef, ...]:
+    """Return the states whose joint text a headline announces, not what it is about: "Statement on X by A and B"."""
+    for head in heads:
+        if (cue := _ANNOUNCED.search(head.block.text)) is None:
+            continue
+        topic = _TOPIC.search(head.block.text, cue.end())
+        inside = range(cue.end(), topic.start() if topic else len(head.block.text))
+        named = (cast.ref(head.number, u) for u in head.line.units if head.line.span(u)[0] in inside)
+        states = tuple(dict.fromkeys(a for a in named if a is not None and a.kind == "state"))
+        if len(states) > 1:
+            return states
+    return ()
 
 
 def _letterhead(heads: Sequence[Parsed], cast: Cast) -> ActorRef | None:
@@ -166,7 +182,7 @@ def _first_subject(cast: Cast, blocks: Sequence[Parsed]) -> ActorRef | None:
 def _announced(head: Parsed, cast: Cast) -> ActorRef | None:
     """Return whose statement a headline announces: "Statement by …", "BODY Press Statement on …", "NAME: …"."""
     cue = _ANNOUNCED.search(head.block.text)
-    named = [(head.line.span(u), u.kind, cast.ref(head.number, u)) for u in head.line.units]
+    named = [(head.line.span(u), u.kind, cast.ref(head.number, u) or _spoken_for(cast, u)) for u in head.line.units]
     found = [(span[0], kind, ref) for span, kind, ref in named if ref is not None]
     if cue:
         found = [one for one in found if one[0] >= cue.end()]
@@ -174,6 +190,15 @@ def _announced(head: Parsed, cast: Cast) -> ActorRef | None:
         return people[0] if people else next((ref for _, _, ref in found), None)
     headed = (ref for span, _, ref in named if ref is not None and _HEADED.match(head.block.text, span[1]))
     return next((ref for start, kind, ref in found if kind == "person" and start == 0), next(headed, None))
+
+
+def _spoken_for(cast: Cast, unit: Unit) -> ActorRef | None:
+    """Return who speaks by an unnamed head: whoever holds the post in the release, else the organization."""
+    if unit.kind != "post" or unit.value[-1].body is None:
+        return None
+    holders = cast.holders(unit.value[-1])
+    body = cast.body(unit.value[-1])
+    return holders[0] if len(holders) == 1 else body if body and body.kind == "organization" else None
 
 
 def _ourselves(cast: Cast, blocks: Sequence[Parsed]) -> tuple[ActorRef, ...]:

@@ -55,6 +55,10 @@ def _step(token: Token, step: str) -> tuple[Token, ...]:
         return tuple(c for t in token.children if t.dep_ in ("poss", "nmod", "compound", "amod") for c in conjuncts(t))
     if step == "possessor":
         return tuple(c for t in token.children if t.dep_ == "poss" and t.tag_ != "PRP$" for c in conjuncts(t))
+    if step == "name":
+        return (token,) if token.pos_ == "PROPN" else ()
+    if step == "participle":
+        return tuple(t for t in token.children if t.dep_ == "acl" and t.tag_ == "VBN")
     if step == "will":
         return tuple(t for t in token.children if t.dep_ == "aux" and t.lower_ in ("will", "would"))
     if step == "adjective":

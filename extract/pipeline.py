@@ -25,7 +25,7 @@ from diplograph.extract import (
     trust,
 )
 from diplograph.extract.cast import Cast, Mention
-from diplograph.extract.clauses import Clause, clauses, preps
+from diplograph.extract.clauses import Clause, clauses, lemma, preps
 from diplograph.extract.line import Line
 from diplograph.extract.listing import Lists
 from diplograph.extract.model import ActorRef, Area, Evidence, Extraction, Release, Statement
@@ -34,7 +34,7 @@ from diplograph.extract.scene import Scene
 from diplograph.extract.symbols import Unit
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span
+    from spacy.tokens import Span, Token
 
 _BATCH = 16
 
@@ -195,9 +195,9 @@ _OF_HEADS = re.compile(r"\b(?:Ministers|Heads|Leaders|Presidents|Secretaries)\b"
 
 def _see_parties(scene: Scene, finder: events.Finder, parsed: Parsed, sentence: Span) -> None:
     """Keep in view who "the sides" are: the participants of the latest event with two or more."""
-    if not finder.drafts:
+    latest = next((d for d in reversed(finder.drafts) if not _is_beside(d.token)), None)
+    if latest is None or _is_of_parties(parsed, sentence):
         return
-    latest = finder.drafts[-1]
     actors = tuple(dict.fromkeys(p.actor for p in latest.participants.values()))
     visitors = tuple(a for a in actors if a.kind == "person") if latest.type == "Visit" else ()
     if len(visitors) == 1 and (hosts := _inviters(scene, parsed, sentence)):
@@ -208,6 +208,17 @@ def _see_parties(scene: Scene, finder: events.Finder, parsed: Parsed, sentence: 
         scene.gathered = actors  # "the Meeting" of the next sentence
         if _OF_HEADS.search(latest.evidence.quote):
             scene.council = actors  # "the Ministers" of the next sentence speak for it
+
+
+def _is_beside(event: Token) -> bool:
+    """Tell whether an event is only where another took place: "on the sidelines of the summit"."""
+    return any(t.lemma_.lower() in ("sideline", "margin") for t in event.ancestors)
+
+
+def _is_of_parties(parsed: Parsed, sentence: Span) -> bool:
+    """Tell whether a sentence is about what the parties say: the events in it are not theirs."""
+    subjects = (t for t in sentence.root.children if t.dep_ == "nsubj" and parsed.unit(t) is None)
+    return any(lemma(t) == "party" for t in subjects) and sentence.root.lemma_ != "hold"
 
 
 def _inviters(scene: Scene, parsed: Parsed, sentence: Span) -> tuple[ActorRef, ...]:

@@ -13,6 +13,7 @@ from diplograph.extract.entries import RULING_KINDS
 from diplograph.extract.line import Title
 from diplograph.extract.model import ActorRef, Evidence
 from diplograph.extract.parse import Parsed
+from diplograph.extract.rules import listed
 from diplograph.extract.text import key
 
 if TYPE_CHECKING:
@@ -111,6 +112,34 @@ def told_of_thing(parsed: Parsed, token: Token) -> bool:
     subjects = [t for t in above.children if t.dep_ in ("nsubj", "nsubjpass")] if above is not None else []
     named = any(parsed.unit(t) is not None or t.pos_ in ("PRON", "PROPN") for t in subjects)
     return bool(subjects) and not named and not any(lemma(t) in view.BODIES for t in subjects)
+
+
+def body_above(scene: InView, parsed: Parsed, token: Token) -> tuple[ActorRef, ...]:
+    """Return the body or state that the sentence before is about: "The Council condemned X under the Charter. It"."""
+    start = token.sent.start
+    above = token.doc[start - 1].sent.root if start else None
+    subjects = [t for t in above.children if t.dep_ == "nsubj"] if above is not None else []
+    named = [t for t in subjects if (unit := parsed.unit(t)) is not None and unit.kind in ("organization", "state")]
+    return scene.actors(parsed, named[0]) if len(named) == 1 else ()
+
+
+def body_called(scene: InView, bodies: Sequence[ActorRef], noun: str) -> ActorRef | None:
+    """Return the organization seen last in whose name a noun is: "the Commission", "the Bank"."""
+    if noun.capitalize() not in listed("organization_heads"):
+        return None
+    for body in reversed(bodies):
+        actor = next((a for a in scene.cast.organizations.values() if a.ref == body), None)
+        full = getattr(actor.entry, "name", "") if actor is not None else ""
+        if noun in key(" ".join((full, *(actor.names if actor is not None else ())))):
+            return body
+    return None
+
+
+def states_of(scene: InView, ref: ActorRef) -> set[ActorRef]:
+    """Return the states whose posts a person holds."""
+    titles = (title for actor in scene.cast.people.values() if actor.ref == ref for title, _ in actor.titles)
+    bodies = (scene.cast.body(title) for title in titles)
+    return {body for body in bodies if body is not None and body.kind == "state"}
 
 
 _OF_MANY = ("minister", *RULING_KINDS)

@@ -17,7 +17,6 @@ from diplograph.extract.parse import Parsed
 from diplograph.extract.quotations import Quotations
 from diplograph.extract.rules import confidence, listed
 from diplograph.extract.symbols import Unit
-from diplograph.extract.text import key
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -55,7 +54,8 @@ class Scene:
         self.joint = start.joint
         self.house = start.house
         self._main = start.main
-        self._role: ActorRef | None = None  # the body of the unnamed head who was the last subject: "he" of the next
+        # For whom the unnamed holder of a post speaks who was the last subject, "he" of the next; nobody may be.
+        self._role: tuple[ActorRef, ...] | None = None
         self.parties = start.joint
         self.listing: tuple[ActorRef, ...] = ()  # who speaks in the items of the list at hand
         self._several = start.joint  # those whom "they" means: the latest parties or subjects in the plural
@@ -111,7 +111,8 @@ class Scene:
             above = pronouns.subject_above(self, parsed, token) if word in ("he", "she") else None
             if above is not None:
                 return above
-            return (self._role,) if self._role is not None else self._one(token, evidence)
+            role = self._role if word not in ("him", "her") else None
+            return self._one(token, evidence) if role is None else role
         if word in ("they", "them", "their", "both"):
             return self._several or self.parties
         if word == "its":
@@ -125,6 +126,8 @@ class Scene:
                 return tuple(a for a in self.actors(parsed, before[-1]) if a.kind != "person")
             if pronouns.told_of_thing(parsed, token):
                 return ()
+            if above := pronouns.body_above(self, parsed, token):
+                return above
             return (self.last_body,) if self.last_body else ()
         return ()
 
@@ -225,7 +228,7 @@ class Scene:
         named = [t for t in children if t.dep_ == "appos" and parsed.unit(t) is not None]
         if named and noun in ("state", "country", "side", "party", "chair", "host", "presidency", "chairmanship"):
             return tuple(a for t in conjuncts(named[0]) for a in self.actors(parsed, t))
-        if noun == "side" and owners and token.tag_ != "NNS":
+        if noun in ("side", "party") and owners and token.tag_ not in ("NNS", "NNPS"):
             unit = parsed.unit(owners[0])
             found = self.cast.ref(parsed.number, unit) if unit else None
             return (found,) if found else ()
@@ -261,8 +264,9 @@ class Scene:
             # "the SCO meeting emphasized": the organization that met
             return tuple(a for a in self._owners(parsed, owners) if a.kind == "organization")[:1]
         plural = noun in listed("parties") and token.tag_ in ("NNS", "NNPS")
-        if plural and noun == "party" and any(t.dep_ == "prep" and t.lower_ in _OTHERS for t in children):
-            return ()  # "the parties to the conflict": others than those who met
+        others = ("from", *(_OTHERS if noun == "party" else ()))
+        if plural and any(t.dep_ == "prep" and t.lower_ in others for t in children):
+            return ()  # "the parties to the conflict", "the two officials from X": others than those who met
         if plural and any(t.tag_ == "NNS" and is_bare(t) for t in preps(token).get("of", ())):
             return ()  # "the heads of departments": others than those in view
         if owners or (
@@ -287,6 +291,7 @@ class Scene:
                 same
                 or self.joint
                 or self.parties
+                or (self.gathered if noun == "party" and not before & {"two", "both"} else ())
                 or (self._several if len(self._several) == 2 and before & {"two", "both"} else ())
                 or (self.cast.two_states() if noun in _OF_TWO or (noun in _LANDS and before & {"two", "both"}) else ())
                 or (self._host() if noun not in ("side", "party", "interlocutor") else ())
@@ -297,7 +302,7 @@ class Scene:
             return self.joint or self.gathered or self.parties or self._host()
         if noun in _DOCUMENTS and definite and token.dep_ == "nsubj" and not self.first_person:
             return self.joint or self.parties or self._host()  # "the statement said"
-        if definite and (named := self._body_called(noun)) is not None:
+        if definite and (named := pronouns.body_called(self, self._bodies, noun)) is not None:
             return (named,)
         if noun in view.BODIES and definite and self.last_body is not None:
             return (self.last_body,) if self.last_body.kind == view.BODIES[noun] else ()
@@ -308,17 +313,6 @@ class Scene:
             if self.last_person and (not holders or self.last_person in holders):
                 return (self.last_person,)
         return ()
-
-    def _body_called(self, noun: str) -> ActorRef | None:
-        """Return the organization seen last in whose name a noun is: "the Commission", "the Bank"."""
-        if f"{noun.capitalize()}" not in listed("organization_heads"):
-            return None
-        for body in reversed(self._bodies):
-            actor = next((a for a in self.cast.organizations.values() if a.ref == body), None)
-            full = getattr(actor.entry, "name", "") if actor is not None else ""
-            if noun in key(" ".join((full, *(actor.names if actor is not None else ())))):
-                return body
-        return None
 
     def _of_body(self, bodies: tuple[ActorRef, ...]) -> tuple[ActorRef, ...]:
         """Return whom "the SCO chief" or "the Kazakh diplomat" means: the one who holds a post there, else the body."""
@@ -358,6 +352,7 @@ class Scene:
     def saw(self, parsed: Parsed, tokens: Sequence[Token]) -> None:
         """Remember a sentence's actors: a person in subject position stays in view, then the first one named."""
         people: dict[ActorRef, bool] = {}  # each with whether the sentence is about this person
+        role: tuple[ActorRef, ...] | None = None
         for token in tokens:
             unit = parsed.unit(token)
             if unit is None:
@@ -368,15 +363,12 @@ class Scene:
                 self.last_state = unit.value.name
             if unit.kind == "person" and (found := self.cast.ref(parsed.number, unit)) is not None:
                 people[found] = people.get(found, False) or view.is_topic(token)
-            elif (
-                unit.kind == "post"
-                and token.dep_ in ("nsubj", "nsubjpass")
-                and (resolved := self._post(parsed, token, unit.value[-1], None))
-            ):
-                if resolved[0].kind == "person":
+            elif unit.kind == "post" and token.dep_ in _SUBJECT:
+                resolved = self._post(parsed, token, unit.value[-1], None)
+                if resolved and resolved[0].kind == "person":
                     people[resolved[0]] = True
-                else:
-                    self._role = resolved[0]
+                elif view.is_topic(token):
+                    role = resolved
             elif (
                 unit.kind in ("organization", "state")
                 and (found := self.cast.ref(parsed.number, unit)) is not None
@@ -386,8 +378,9 @@ class Scene:
                 if found.kind == "organization":
                     self._bodies = [*(b for b in self._bodies if b != found), found]
         self._saw_several(parsed, tokens)
+        if people or role is not None:
+            self._role = None if any(people.values()) else role
         if people:
-            self._role = None
             self.seen = tuple(view.Person(ref, self.cast.gender(ref), topic) for ref, topic in people.items())
             self.last_person = next((p.ref for p in self.seen if p.subject), self.seen[0].ref)
 

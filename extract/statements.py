@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from diplograph.extract import addressing, contents, paths
-from diplograph.extract.clauses import Clause, is_open
+from diplograph.extract.clauses import Clause, is_open, lemma
 from diplograph.extract.model import Evidence, Statement
 from diplograph.extract.parse import Parsed
 from diplograph.extract.rules import Rules, StatementRule, confidence, listed
@@ -206,7 +206,7 @@ def _apply(
         id=f"statement/{scene.release.id}/{rule.kind.lower()}-{mark}",
         kind=rule.kind,
         speakers=said_by,
-        on_behalf_of=contents.behalf(clause, parsed, scene),
+        on_behalf_of=contents.behalf(clause, parsed, scene, said_by),
         targets=targets,
         target=target,
         content=content,
@@ -234,6 +234,8 @@ def _fits(rule: StatementRule, clause: Clause, parsed: Parsed, sentence: Span, s
     if rule.modals:
         if clause.modal not in rule.modals or clause.lemma in listed("uttering"):
             return False
+        if any(lemma(t) in listed("gatherings") for t in clause.subjects):
+            return False  # "the meeting will focus on trade"
         if clause.verb.dep_ == "relcl" and any(t.tag_ == "WDT" for t in clause.verb.children if t.dep_ == "nsubj"):
             return False  # "a visit, which will provide an opportunity": what it does, not what is promised
         if clause.verb.dep_ == "ccomp" and clause.verb.head.lemma_.lower() in listed("hoping"):
@@ -258,6 +260,8 @@ def _fits(rule: StatementRule, clause: Clause, parsed: Parsed, sentence: Span, s
         )
     ):
         return False
+    if rule.kind == "Support" and clause.verb.dep_ == "relcl" and clause.verb.tag_ in ("VBZ", "VBP"):
+        return False  # "the mission, which supports the police": its task
     if clause.passive and clause.verb.dep_ == "advcl" and clause.verb.tag_ == "VBN" and not clause.subjects:
         return False  # "Mandated by X, Y went to Osh"
     if clause.passive and (

@@ -156,6 +156,14 @@ def is_main(verb: Token) -> bool:
     )
 
 
+def concludes(verb: Token) -> bool:
+    """Tell whether a verb says what follows from what was told: "This is why X welcomes Y"."""
+    why = next((t for t in verb.children if t.lower_ == "why"), None)
+    if why is None or why.i < 2:
+        return False
+    return why.nbor(-1).lemma_ == "be" and why.nbor(-2).lower_ in ("this", "that")
+
+
 def opening_clause(verb: Token) -> Token | None:
     """Return the first verb of a row whose parse hangs it below the second: "A and B discussed C, noted D"."""
     if verb.dep_ != "ROOT" or verb.tag_ not in _TENSES:

@@ -50,7 +50,7 @@ NAMES = {
         "person Deborah Lyons: Special Representative of the Secretary-General for Afghanistan",
     ],
     "MINISTER OF FOREIGN AFFAIRS OF MONGOLIA BAT DORJ VISITS JAPAN": [
-        "person BAT DORJ: MINISTER OF FOREIGN AFFAIRS of MNG",
+        "person Bat Dorj: MINISTER OF FOREIGN AFFAIRS of MNG",
         "state JPN",
     ],
     # Two posts.
@@ -77,7 +77,7 @@ NAMES = {
     "Ambassador K.Sarybay spoke after Ambassador K. Sarybay.": ["person K. Sarybay", "person K. Sarybay"],
     "S.V.Lavrov met A. Kamilov.": ["person S.V. Lavrov", "person A. Kamilov"],
     "They met Sh.Mirziyoyev.": ["person Sh. Mirziyoyev"],
-    "President John F. Smith, Jr. spoke in Paris.": ["person John F. Smith, Jr.: President", "place paris"],
+    "President John F. Smith, Jr. spoke in Paris.": ["person John F. Smith Jr.: President", "place paris"],
     "H.E. Mr. Sergey Lavrov, Minister of Foreign Affairs of the Russian Federation, spoke.": [
         "person Sergey Lavrov: Minister of Foreign Affairs of RUS",
     ],

@@ -58,6 +58,39 @@ PEOPLE = {
 }
 
 SAID = {
+    "The Secretary-General met Kenji Sato, Minister of Trade. He stressed the need for reform.": {("Call", "")},
+    "The OSCE Secretary General met Minister Kenji Sato. He stressed the need for reform.": {("Call", "OSCE")},
+    "Joint Statement on Mongolia by the Governments of Japan and Malta\n\nWe condemn the attack. We call for calm.": {
+        ("Condemnation", "Japan; Malta"),
+        ("Call", "Japan; Malta"),
+    },
+    "Heads of Delegations of GUAM Member States held a working meeting in Osh on the sidelines of the OSCE Summit. The "
+    "Parties welcomed the agreements reached at talks between Japan and Malta. The Parties noted the need for trade.": {
+        ("Welcome", "GUAM"),
+        ("Call", "GUAM"),
+    },
+    "The OSCE condemned the attack as a violation of the UN Charter. It also called for restraint.": {
+        ("Condemnation", "OSCE"),
+        ("Call", "OSCE"),
+    },
+    "Commentary by the CSTO Secretary General\n\nI welcome the decision. I hope for peace.": {
+        ("Welcome", "CSTO"),
+        ("Hope", "CSTO"),
+    },
+    "Minister Kenji Sato noted the interest of Member States in joining the plan.": {("Assertion", "Kenji Sato")},
+    "Minister Kenji Sato met Bat Dorj in Osh. Japan's position that talks were needed was reiterated.": {
+        ("Assertion", "Japan")
+    },
+    "Minister Kenji Sato met Bat Dorj in Osh. The two officials from the Embassy of Malta will monitor the vote.": set(),
+    "Minister Kenji Sato spoke about the Kyrgyz-Tajik border. Information was provided on the losses.": {
+        ("Assertion", "Kenji Sato"),
+        ("Assertion", ""),
+    },
+    "The Kazakh Party proposed a new plan. That is why Japan welcomes the talks.": {
+        ("Proposal", "Kazakhstan"),
+        ("Welcome", "Japan"),
+    },
+    "Minister Kenji Sato praised the mission, which supports the police of Malta.": {("Appreciation", "Kenji Sato")},
     "Minister Kenji Sato and Minister Bat Dorj discussed trade, noted the need for reform, and thanked Japan.": {
         ("Call", "Kenji Sato; Bat Dorj"),
         ("Appreciation", "Kenji Sato; Bat Dorj"),

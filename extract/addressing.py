@@ -112,7 +112,7 @@ def _named(
         owned = tuple(
             a for t in owners if t.tag_ != "PRP$" for a in scene.actors(parsed, t, evidence) if a.kind != "person"
         )
-        if not owned and any(t.tag_ in ("NNS", "NNPS") and lemma(t) in _MANY for t in owners):
+        if not owned and any(t.lower_ != lemma(t) in _MANY for t in owners):  # names are tagged as one
             return ()  # "noted the interest of companies in it": theirs
         if owned:
             return tuple(dict.fromkeys(owned))

@@ -237,4 +237,5 @@ def _tidy(name: str) -> str:
     """Return a name as most releases write it: J. Smith Jr., Hassan bin Said, Kishida Fumio."""
     name = re.sub(r"(?<=\.)(?=[^\W\d_]{2,})", " ", name)
     name = re.sub(r",? (?=[JS]r\b)", " ", name).replace(" Bin ", " bin ").replace(" Bint ", " bint ")
-    return re.sub(r"[^\W\d_]{4,}", lambda word: word[0].capitalize() if word[0].isupper() else word[0], name)
+    shouted = r"[^\W\d_]{2,}" if name.isupper() else r"[^\W\d_]{4,}"  # "KP Sharma" has initials
+    return re.sub(shouted, lambda word: word[0].capitalize() if word[0].isupper() else word[0], name)

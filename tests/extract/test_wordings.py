@@ -78,10 +78,10 @@ SAID = {
         ("Hope", "CSTO"),
     },
     "Minister Kenji Sato noted the interest of Member States in joining the plan.": {("Assertion", "Kenji Sato")},
-    "Minister Kenji Sato met Bat Dorj in Osh. Japan's position that talks were needed was reiterated.": {
+    "Minister Kenji Sato met Bat Dorj. Japan's position that talks were needed was reiterated.": {
         ("Assertion", "Japan")
     },
-    "Minister Kenji Sato met Bat Dorj in Osh. The two officials from the Embassy of Malta will monitor the vote.": set(),
+    "Minister Kenji Sato met Bat Dorj. The two officials from the Embassy of Malta will monitor the vote.": set(),
     "Minister Kenji Sato spoke about the Kyrgyz-Tajik border. Information was provided on the losses.": {
         ("Assertion", "Kenji Sato"),
         ("Assertion", ""),
@@ -90,7 +90,7 @@ SAID = {
         ("Proposal", "Kazakhstan"),
         ("Welcome", "Japan"),
     },
-    "Minister Kenji Sato praised the mission, which supports the police of Malta.": {("Appreciation", "Kenji Sato")},
+    "Minister Kenji Sato praised the mission, which supports the police of Malta.": {("Welcome", "Kenji Sato")},
     "Minister Kenji Sato and Minister Bat Dorj discussed trade, noted the need for reform, and thanked Japan.": {
         ("Call", "Kenji Sato; Bat Dorj"),
         ("Appreciation", "Kenji Sato; Bat Dorj"),

@@ -214,6 +214,8 @@ def _subjects(verb: Token, depth: int = 0) -> tuple[Token, ...]:
             # "urged the sides to …": the object of the upper verb acts in the lower one
             if verb.dep_ == "xcomp" and head.lemma_ not in ("like", "want", "wish", "promise", "pledge"):
                 acting = [t for t in head.children if t.dep_ == "dobj"]
+                if head.lemma_ == "call":
+                    acting = [t for name in ("on", "upon") for t in preps(head).get(name, ())] or acting
                 if acting and any(t.dep_ == "aux" and t.lower_ == "to" for t in verb.children):
                     return conjuncts(acting[0])
             return _subjects(head, depth + 1)

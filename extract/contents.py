@@ -49,7 +49,8 @@ def content(rule: StatementRule, clause: Clause, parsed: Parsed, sentence: Span,
         else:
             words = paths.tokens(clause, path)
             if path in ("on", "upon"):
-                words = tuple(t for t in words if t.i > clause.verb.i)  # "On 5 May X decided"
+                # "On 5 May X decided", "was briefed on 5 May by X"
+                words = tuple(t for t in words if t.i > clause.verb.i and not _is_day(t))
             bounds = paths.extent(parsed, words, sentence, clause.verb)
             if bounds is not None and path == "verb":
                 bounds = clause.verb, bounds[1]
@@ -72,6 +73,10 @@ def content(rule: StatementRule, clause: Clause, parsed: Parsed, sentence: Span,
             return found
         short = short or found
     return short
+
+
+def _is_day(token: Token) -> bool:
+    return bool(dates.find(token.doc[token.left_edge.i : token.i + 1].text))
 
 
 def _firm(last: Token, least: Token) -> Token:

@@ -72,7 +72,8 @@ _TODAY = re.compile(
 )
 _UPDATED = re.compile(r"\W+(?:last )?(?:updated|modified|changed)\b.*$", re.IGNORECASE)
 _DATELINE = re.compile(
-    r"[A-ZÀ-Þ][\w'’. -]{1,40}(?:,\s+[A-Z][\w'’. -]{1,30})?,\s+"
+    r"(?P<first>(?:[A-Z][a-z]+ \d\d?|\d\d? [A-Z][a-z]+),? \d{4})\s*\([^()]{3,40}\)\s*[:–—-]\s*"
+    r"|[A-ZÀ-Þ][\w'’. -]{1,40}(?:,\s+[A-Z][\w'’. -]{1,30})?,\s+"
     r"(?P<date>[^–—:/]{6,24}?)\s*(?:[–—:.]|\s--?\s|/[^/]{3,60}/)"
 )
 
@@ -123,7 +124,7 @@ def printed(text: str, start: int = 0) -> PartialDate | None:
             return whole[0].date
     for line in lines[:4]:
         match = _DATELINE.match(line)
-        if match and (made := parse(match["date"].rstrip(". "))) and _full(made):
+        if match and (made := _day_of(match)) and _full(made):
             return made
     for line in lines[:6]:
         for match in _TODAY.finditer(line):  # "held today, Sunday, 4 August 2024"
@@ -136,7 +137,11 @@ def printed(text: str, start: int = 0) -> PartialDate | None:
 def dateline(text: str) -> int:
     """Return where the dateline ends with which a text begins ("ASTANA, 5 May 2021 – "), 0 where it has none."""
     match = _DATELINE.match(text)
-    return match.end() if match and parse(match["date"].rstrip(". ")) else 0
+    return match.end() if match and _day_of(match) else 0
+
+
+def _day_of(dateline: re.Match[str]) -> PartialDate | None:
+    return parse((dateline["date"] or dateline["first"]).rstrip(". "))
 
 
 def _alone(line: str, mention: DateMention) -> bool:

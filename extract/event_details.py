@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from diplograph.extract import dates as calendar
@@ -83,9 +84,9 @@ def _heads_title(token: Token) -> bool:
 class Details:
     """Reads dates, places, topics and status of the events of one release."""
 
-    def __init__(self, scene: Scene, nouns: frozenset[str], names: frozenset[str]) -> None:
+    def __init__(self, scene: Scene, nouns: frozenset[str], names: Mapping[str, frozenset[str]]) -> None:
         self.scene = scene
-        self.names = names  # event nouns only as heads of a name
+        self.names = names  # event nouns only as heads of a name, or behind one of these words
         self.nouns = nouns
         self.lands: dict[str, str] = {}  # the state of each place that was named
         self.dates = Dates(scene.release)
@@ -121,7 +122,13 @@ class Details:
     def is_event_noun(self, parsed: Parsed, token: Token) -> bool:
         """Tell whether a token may name an event."""
         noun = event_noun(token)
-        if parsed.unit(token) is not None or noun not in self.nouns or (noun in self.names and not is_proper(token)):
+        if parsed.unit(token) is not None or noun not in self.nouns:
+            return False
+        if (
+            noun in self.names
+            and not is_proper(token)
+            and self.names[noun].isdisjoint(t.lower_ for t in token.children)
+        ):
             return False
         if token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.lower_ in ("war", "acts"):
             return False  # "a war of aggression", "acts of violence"

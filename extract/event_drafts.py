@@ -120,11 +120,20 @@ def _may_be(draft: Draft, other: Draft) -> bool:
         a, b = draft.date.start, other.date.start
         if a[: len(b)] != b[: len(a)]:
             return False
+    if draft.place and not other.place and draft.rule.nouns and _is_talked_of(draft.token):
+        return False  # what is spoken of is not the talk
     if draft.place and other.place and draft.place != other.place and (not draft.land or draft.land != other.land):
         return False  # but "visits Spain" and "travels to Madrid" are one
     if "title" in (draft.parsed.block.kind, other.parsed.block.kind):
         return True  # a headline has no tense
     return draft.status == other.status or "planned" not in (draft.status, other.status)
+
+
+def _is_talked_of(event: Token) -> bool:
+    """Tell whether an event is what somebody speaks of: "noted that the talks in Osh went on"."""
+    above = list(event.ancestors)
+    reported = any(t.dep_ == "ccomp" and t.head.lemma_.lower() in listed("speaking") for t in above)
+    return reported or any(t.lemma_.lower() in ("discuss", "mention", "touch") for t in above[:3])
 
 
 def _is(draft: Draft, other: Draft) -> bool:

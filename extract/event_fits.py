@@ -96,6 +96,10 @@ class Conditions:
         at = parsed.starts[token.i]
         return any(m.start <= at < m.end for m in self.details.dates.of(parsed))
 
+    def is_person(self, parsed: Parsed, token: Token) -> bool:
+        """Tell whether a token names a person or a post."""
+        return self._is("person", parsed, token)
+
     def _is(self, kind: str, parsed: Parsed, token: Token) -> bool:
         """Tell whether a token is of a kind that rules ask for: person, body, people, actor, place, event …"""
         unit = parsed.unit(token)
@@ -110,7 +114,7 @@ class Conditions:
             gathering = lemma in ("margin", "sideline") or self.details.is_event_noun(parsed, token)
             return gathering or (unit is not None and unit.kind == "organization")
         if kind == "credentials":
-            return lemma in ("credential", "credentials", "credence")
+            return lemma in ("credential", "credentials", "credence", "accreditation")
         if kind == "mission":  # by its name: "the SCO Observer Mission"
             return _is_mission(parsed, token)
         if kind == "guest":

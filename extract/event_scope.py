@@ -140,8 +140,8 @@ def _scheduled(verb: Token, sentence: Span, is_event: Callable[[Token], bool]) -
 
 def _below(token: Token, top: Token, is_event: Callable[[Token], bool]) -> bool:
     """Tell whether a verb tells of what stands above it: "the summit of the Council that is to take place"."""
-    while token.dep_ in ("xcomp", "ccomp", "aux", "auxpass") and token.head.pos_ in ("VERB", "AUX"):
-        token = token.head
+    while token.dep_ in ("xcomp", "ccomp", "aux", "auxpass", "acomp") and token.head.pos_ in ("VERB", "AUX", "ADJ"):
+        token = token.head  # "is due to be held in Baku"
         if token.i == top.i:
             return True
     if token.dep_ not in ("acl", "relcl"):

@@ -48,9 +48,9 @@ class Finder:
                 self.by_verb[verb].append(rule)
         self.cast = Participants(scene)
         self.links = Links(rules.links, self.cast, self.drafts)
-        self.details = Details(
-            scene, frozenset(self.by_noun), frozenset(n for r in rules.events if r.proper for n in r.nouns)
-        )
+        proper = {noun for rule in rules.events if rule.proper for noun in rule.nouns}
+        told = {n: frozenset(m for r in self.by_noun[n] if not r.proper for m in r.modifiers) for n in proper}
+        self.details = Details(scene, frozenset(self.by_noun), told)
         self.fits = Conditions(self.cast, self.details, self.by_noun)
 
     def read(self, parsed: Parsed, clauses: list[Clause], sentence: Span, evidence: Evidence) -> None:
@@ -277,8 +277,10 @@ class Finder:
             return None
         if "visit" in rule.verbs:
             draft.place = next(filter(None, (self.details.visited(parsed, t) for t in clause.objects)), draft.place)
-            if draft.place is None and not any(lemma(t) in listed("sights") for t in clause.objects):
+            people = [t for t in clause.objects if self.fits.is_person(parsed, t)]
+            if draft.place is None and not people and not any(lemma(t) in listed("sights") for t in clause.objects):
                 return None
+            draft.join((a for t in people for a in self.cast.of(parsed, t, evidence)), "host", draft.evidence)
         draft.land = self.details.lands.get(draft.place or "", "")
         topics = (paths.extent(parsed, paths.tokens(clause, path), sentence) for path in rule.topic)
         draft.topics = [paths.wording(parsed, *bounds) for bounds in topics if bounds][:1]

@@ -283,8 +283,12 @@ class Scene:
     def _in_view(self, token: Token, noun: str, before: set[str]) -> tuple[ActorRef, ...]:
         """Return who a noun without complements points back to: the sides, the Organization, the Minister."""
         definite = bool(before & {"the", "both", "two", "our", "this"}) or view.is_bare(token)
-        if noun in listed("parties") and before & {"two", "both"} and len(self.joint or self.parties) > 2:
-            return self.cast.two_states()  # "both sides" of a visit on which several were met
+        if noun in listed("parties") and before & {"two", "both"}:
+            pair = self.joint or self.parties
+            if len(pair) > 2:
+                return self.cast.two_states()  # "both sides" of a visit on which several were met
+            if {a.kind for a in pair} == {"person", "state"} and (two := self.cast.two_states()):
+                return two  # of a meeting of X with "his Malian counterpart"
         if noun in listed("parties") and token.tag_ in ("NNS", "NNPS") and definite:
             same = self._several if len(self._several) == 1 and noun in self._several[0].id else ()
             return (

@@ -280,6 +280,8 @@ def _fits(rule: StatementRule, clause: Clause, parsed: Parsed, sentence: Span, s
     aside = clause.verb.tag_ == "VBG" and clause.verb.dep_ == "advcl" and clause.verb.i < clause.verb.head.i
     if clause.lemma == "speak" and rule.kind == "Assertion" and (aside or _are_several(clause)):
         return False  # "they spoke about trade", "speaking about trade, X noted": a topic
+    if clause.lemma == "cite" and aside:
+        return False  # "X, citing the meeting, thanked Y": a ground
     if rule.kind not in ("Assertion", "Hope") and _is_hoped(clause.verb):
         return False  # "hopes that X will go on and support Y"
     if rule.adjectives and (clause.adjective is None or clause.adjective.lower_ not in rule.adjectives):

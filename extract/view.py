@@ -26,10 +26,6 @@ BODIES = {
     "alliance": "organization",
     "union": "organization",
     "bloc": "organization",
-    "conference": "organization",
-    "commission": "organization",
-    "council": "organization",
-    "ministry": "organization",
     "republic": "state",
     "kingdom": "state",
 }

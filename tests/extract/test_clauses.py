@@ -102,7 +102,7 @@ SENTENCES = {
     ),
     "call on": (
         "Smith called on France to stop.",
-        ["call; by Smith; on France; that stop | finite", "stop; by Smith | "],
+        ["call; by Smith; on France; that stop | finite", "stop; by France | "],
     ),
 }  # fmt: skip
 

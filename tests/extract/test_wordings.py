@@ -77,7 +77,7 @@ SAID = {
         ("Welcome", "CSTO"),
         ("Hope", "CSTO"),
     },
-    "Minister Kenji Sato noted the interest of Member States in joining the plan.": {("Assertion", "Kenji Sato")},
+    "Minister Kenji Sato noted the interest of Member States in joining the plan.": {("Readiness", "")},
     "Minister Kenji Sato met Bat Dorj. Japan's position that talks were needed was reiterated.": {
         ("Assertion", "Japan")
     },
@@ -148,6 +148,20 @@ SAID = {
 }
 
 TOOK_PART = {
+    "Minister Kenji Sato received Ambassador Bat Dorj on 5 May 2021. They discussed the ongoing talks in Osh.": {
+        ("Meeting", "Bat Dorj; Kenji Sato", "2021-05-05", None),
+        ("Meeting", "", None, "Osh"),
+    },
+    "The Security Council called on ECOWAS to send a mission to Mongolia.": {("Mission", "ECOWAS", None, None)},
+    "Ambassador Kenji Sato visited Minister Bat Dorj on 5 May 2021.": {
+        ("Visit", "Bat Dorj; Kenji Sato", "2021-05-05", None)
+    },
+    "The next session of the Council of Europe is due to be held in Osh on 2 November 2018.": {
+        ("Conference", "CoE", "2018-11-02", "Osh")
+    },
+    "Trade grows\n\nJune 11, 2019 (OSH, Kyrgyzstan): Minister Kenji Sato met Ambassador Bat Dorj today.": {
+        ("Meeting", "Bat Dorj; Kenji Sato", "2019-06-11", None)
+    },
     "The forum was held in Osh. The delegation of Japan was led by Deputy Minister Kenji Sato.": {
         ("Conference", "Japan; Kenji Sato", None, "Osh"),
     },

@@ -30,6 +30,9 @@ _BEFORE_DAY = re.compile(r"\b(?:scheduled|planned|set|slated|due|announced|fores
 _PLACING = {
     "Visit": ("to", "in", "at", "for"),
     "meeting.welcome": ("to", "in", "at"),
+    "mission.deploy": ("to", "in", "at"),
+    "mission.deployment": ("to", "in", "at"),
+    "Assistance": ("to", "in", "at"),
     "Crisis": ("in", "at", "on", "against", "across", "near", "of"),
 }
 _BRACKETS = re.compile(r"\([^()]{4,80}\)")

@@ -50,6 +50,8 @@ def _keeps(noun: Token, preposition: Token, detail: Token, parsed: Parsed) -> bo
     if noun.pos_ not in ("NOUN", "PROPN") or preposition.head.i != noun.i:
         return False
     word = noun.lemma_.lower()
+    if word == "aggression":
+        return False  # "a war of aggression against X"
     unit = parsed.unit(detail)
     if unit is None and (detail.pos_ != "PROPN" or detail.lower_ in MONTHS):
         if word in listed("times"):

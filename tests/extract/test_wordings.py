@@ -152,7 +152,9 @@ TOOK_PART = {
         ("Meeting", "Bat Dorj; Kenji Sato", "2021-05-05", None),
         ("Meeting", "", None, "Osh"),
     },
-    "The Security Council called on ECOWAS to send a mission to Mongolia.": {("Mission", "ECOWAS", None, None)},
+    "The Security Council called on ECOWAS to send a mission to Mongolia.": {("Mission", "ECOWAS", None, "Mongolia")},
+    "The Council condemned the war of aggression against Mongolia.": {("Crisis", "Mongolia", None, "Mongolia")},
+    "Japan sent humanitarian aid to Mongolia.": {("Assistance", "Japan; Mongolia", None, "Mongolia")},
     "Ambassador Kenji Sato visited Minister Bat Dorj on 5 May 2021.": {
         ("Visit", "Bat Dorj; Kenji Sato", "2021-05-05", None)
     },

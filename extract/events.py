@@ -58,7 +58,7 @@ class Finder:
         fresh: dict[int, Draft] = {}
         here: dict[int, Draft] = {}
         for token in sentence:
-            if self.details.is_event_noun(parsed, token) and not says_again(token):
+            if self.details.is_event_noun(parsed, token) and not self._is_told(token):
                 draft = self._noun(parsed, token, sentence, evidence)
                 if draft is None:
                     continue
@@ -94,6 +94,11 @@ class Finder:
                     break
 
         self._read_again(parsed, clauses, here, sentence, evidence)
+
+    def _is_told(self, token: Token) -> bool:
+        """Tell whether a noun only says what kind of event was told of before."""
+        kinds = {rule.type for rule in self.by_noun[event_noun(token)]}
+        return says_again(token) and any(draft.type in kinds for draft in self.drafts)
 
     def _read_again(
         self, parsed: Parsed, clauses: list[Clause], here: dict[int, Draft], sentence: Span, evidence: Evidence

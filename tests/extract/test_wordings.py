@@ -153,6 +153,12 @@ TOOK_PART = {
         ("Meeting", "", None, "Osh"),
     },
     "The Security Council called on ECOWAS to send a mission to Mongolia.": {("Mission", "ECOWAS", None, "Mongolia")},
+    "On 7 May 2021 the OSCE launched a series of seminars for judges in Osh.": {
+        ("Conference", "", "2021-05-07", "Osh")
+    },
+    "This is Ambassador Kenji Sato's second visit to Mongolia this year.": {
+        ("Visit", "Kenji Sato; Mongolia", None, "Mongolia")
+    },
     "The Council condemned the war of aggression against Mongolia.": {("Crisis", "Mongolia", None, "Mongolia")},
     "Japan sent humanitarian aid to Mongolia.": {("Assistance", "Japan; Mongolia", None, "Mongolia")},
     "Ambassador Kenji Sato visited Minister Bat Dorj on 5 May 2021.": {

@@ -7,12 +7,13 @@ from collections.abc import Iterable
 from dataclasses import replace
 from itertools import pairwise
 
-from diplograph.extract import symbols
+from diplograph.extract import lexicon, symbols
 from diplograph.extract.entries import RULING_KINDS
 from diplograph.extract.line import Entities, Line, Title
 from diplograph.extract.make_common import Made, group, told_of
 from diplograph.extract.rules import NameRule, Rules, listed
 from diplograph.extract.symbols import Unit
+from diplograph.extract.text import key
 
 _WITH_GOVERNMENT = symbols.compiled("and the? (cap | orghead | low){1,2} of the? state:of")
 _RELATIVE = ("who", "whom", "whose", "which", "where", "when", "while", "after", "before", "during", "including")
@@ -91,11 +92,19 @@ def _opens_clause(line: Line, first: int, last: int) -> bool:
     begin = first
     while begin and line.units[begin - 1].kind not in ("other", "comma"):
         begin -= 1
-    leads = begin < first and line.wording(line.units[begin]) in _LEADING
+    leads = begin < first and _LEADING.fullmatch(line.wording(line.units[begin])) is not None
     return leads and last < len(line.units) and line.units[last].kind == "low"
 
 
-_LEADING = frozenset(("After", "At", "Before", "During", "Following", "In", "On"))
+# Prepositions and participles that open a sentence: "With the President, …", "Thanking the Minister, …".
+_LEADING = re.compile("After|Alongside|At|Before|Beside|During|Following|In|On|Together|With|[A-Z][a-z]{2,}ing")
+
+
+def _governed(line: Line, at: int) -> bool:
+    """Tell whether what stands at a unit is governed by the word before it, not the subject behind a date."""
+    if at == 0 or line.units[at - 1].kind in ("number", "comma", "other"):
+        return False
+    return line.units[at - 1].kind != "cap" or _LEADING.fullmatch(line.wording(line.units[at - 1])) is not None
 
 
 def _closes(line: Line, at: int) -> bool:
@@ -140,14 +149,23 @@ def _shared(title: Title, other: Title) -> Unit | None:
 
 def _suits(title: Title, other: Title) -> bool:
     """Tell whether a title may share another's body: no minister is one of an organization."""
-    if other.body is None or other.body.kind == "place" or other.serves is not None or title.serves is not None:
+    if other.body is None or other.body.kind == "place" or _serves_another(other) or _serves_another(title):
         return False
+    if title.entry.kind == "chair" and other.body.kind in ("state", "demonym"):
+        return False  # "the Chair, Armenian Foreign Minister X": of the body that meets
     minister = title.entry.kind in ("minister", "head-of-state", "head-of-government") or "Minister" in title.title
     return not minister or other.body.kind != "organization"
 
 
+def _serves_another(title: Title) -> bool:
+    """Tell whether a title names the post that it serves: Assistant to the President."""
+    served = re.search(r" (?:of|to) (?:the )?(.+)", title.title)
+    form = lexicon.load().forms.get(key(served[1])) if served else None
+    return title.serves is not None or (form is not None and form.kind == "post")
+
+
 _BEING = frozenset(("is", "was", "served", "serves", "became", "appointed", "elected", "named", "nominated"))
-_BESIDE = frozenset(("has", "been", "as", "currently", "now", "also", "recently", "previously", "newly", "then"))
+_BESIDE = frozenset(("who", "has", "been", "as", "currently", "now", "also", "recently", "previously", "newly", "then"))
 _PAST = frozenset(("was", "served"))
 _CHOSEN = frozenset(("appointed", "elected", "named", "nominated", "became"))
 
@@ -217,6 +235,8 @@ def _others(line: Line, match: re.Match[str]) -> int | None:
         one, two = line.units[before].value[-1], line.units[after].value[0]
         if "comma" in between and "the" in between and "and" not in between:
             begin = after  # "at the invitation of the Minister of X, the President of Y …"
+        elif "comma" in between and _governed(line, match.start()) and _opens_clause(line, match.start(), match.end()):
+            begin = after  # "Thanking the Minister, Ambassador X said"
         elif "and" in between and one.entry.kind in _ALONE and one.entry.kind != two.entry.kind:
             begin = after  # "the President and Speaker X", "the Secretary-General and Minister X" are two people
         elif (

@@ -51,6 +51,32 @@ PEOPLE = {
     "Ann Berg, Director of the European Commission's Energy Department, spoke.": {
         ("Ann Berg", "Director of the Energy Department", "European Commission"),
     },
+    "The OSCE Chair Ann Dorj came. With the Prime Minister of Japan, Dorj reviewed reforms.": {
+        ("Ann Dorj", "Chair", "OSCE"),
+    },
+    "Meeting the President of Japan, Prime Minister Dorj of Chad spoke of peace.": {("Dorj", "Prime Minister", "Chad")},
+    "On 5 May the Deputy Prime Minister, Minister of Foreign Affairs of Chad Bat Dorj thanked Japan.": {
+        ("Bat Dorj", "Deputy Prime Minister", "Chad"),
+        ("Bat Dorj", "Minister of Foreign Affairs", "Chad"),
+    },
+    "The outgoing Chair, Chadian Foreign Minister Bat Dorj, spoke.": {
+        ("Bat Dorj", "Chair", None),
+        ("Bat Dorj", "Foreign Minister", "Chad"),
+    },
+    "Minister Dorj of Chad thanked the guests. Foreign Minister Bat Dorj of Chad spoke.": {
+        ("Bat Dorj", "Foreign Minister", "Chad"),
+    },
+    "Jan Sato, Adviser to the President and Director of the National Trade Council, spoke.": {
+        ("Jan Sato", "Adviser to the President", None),
+        ("Jan Sato", "Director", "National Trade Council"),
+    },
+    "FM OF PEOPLE'S REPUBLIC OF CHINA LI CHEN VISITS OSH\n\nChinese Foreign Minister Li Chen arrived.": {
+        ("Li Chen", "Foreign Minister", "China"),
+    },
+    "The Chairman of the Government of the Autonomous Republic of Adjara, Mr. Jan Dorj, spoke.": {
+        ("Jan Dorj", "Chairman of the Government", "Adjara"),
+    },
+    "Jan Dorj, who is also the Deputy Prime Minister of Chad, spoke.": {("Jan Dorj", "Deputy Prime Minister", "Chad")},
     "The Mayor of Lyon Jan Dorj spoke with Governor of Vrondax Ali Sato.": {
         ("Jan Dorj", "Mayor", "Lyon"),
         ("Ali Sato", "Governor", "Vrondax"),
@@ -183,6 +209,12 @@ def test_who_somebody_is(text: str, found: dict[str, Extraction]) -> None:
     posts = {(person.name, post.title, post.of) for person in people for post in person.posts}
     assert posts == PEOPLE[text]
     assert {person.name for person in people} == {name for name, _, _ in PEOPLE[text]}
+
+
+def test_names_without_posts() -> None:
+    text = "Mr. A. De Dorj lives at 12 Field Street, Hai Dian, Beijing. Thanking the Minister, Ambassador Sato spoke."
+    people = Extractor().extract(read.from_text(text, "a.txt")).people
+    assert [(person.name, person.posts) for person in people] == [("A. De Dorj", ()), ("Sato", ())]
 
 
 @pytest.mark.parametrize("text", SAID)

@@ -31,8 +31,9 @@ def settle(cast: Cast, publisher: str | None) -> None:
     if state is None:
         return
     # A post that is named beside no name may be that of somebody named without its state.
-    taken = {t.entry.title for t in cast.offices.vacant()}
-    taken |= {t.entry.title for a in cast.people.values() for t, _ in a.titles if _owner(t) == state.code}
+    held = {(t.entry.title, _owner(t)) for a in cast.people.values() for t, _ in a.titles}
+    vacant = {(t.entry.title, _owner(t)) for t in cast.offices.vacant()}
+    taken = {title for title, owner in vacant - held} | {title for title, owner in held if owner == state.code}
     entries = [organization.entry for organization in cast.organizations.values()]
     presided = any(isinstance(entry, OrganizationEntry) and entry.kind in _PRESIDED for entry in entries)
     rulers = sum(any(_rules(title) for title in titles) for titles in bare.values())
@@ -46,6 +47,7 @@ def settle(cast: Cast, publisher: str | None) -> None:
             and holders[title.title] == 1
             and not (presided and "President" in title.entry.title)
             and not (rulers > 1 and _rules(title))
+            and not (state.code == "USA" and "Minister" in title.title)
         ]
         actor.titles = [(replace(t, body=body, rule=RULE) if t in sure else t, m) for t, m in actor.titles]
 
@@ -103,4 +105,10 @@ def _bare(actor: Actor) -> list[Title]:
     titles = [title for title, _ in actor.titles]
     if any(title.body is not None for title in titles):
         return []
-    return [t for t in titles if t.entry.scope == "state" and t.entry.kind in _KINDS and not t.to]
+    fuller = [t for t in titles if t.entry.kind == "minister" and t.title != "Minister"]
+    return [
+        title
+        for title in titles
+        if title.entry.scope == "state" and title.entry.kind in _KINDS and not title.to
+        and not (fuller and title.title == "Minister")
+    ]  # fmt: skip

@@ -46,6 +46,10 @@ def make_holder(rule: NameRule, match: re.Match[str], line: Line, entities: Enti
         return post, match.end(), [*line.units[post + 1 : at], made]
     if rule.id == "holder.run":
         return _run(rule, match, line)
+    if rule.id == "holder.deputy":
+        return _deputy(rule, match, line)
+    if rule.id == "holder.side":
+        return _side(rule, match, line)
     if rule.id == "holder.counterpart":
         return _counterpart(rule, match, line)
     first, last = match.span()
@@ -298,6 +302,43 @@ def _run(rule: NameRule, match: re.Match[str], line: Line) -> Made:
                 owner = len(made)
             made.append(unit)
     return first, last, made
+
+
+def _deputy(rule: NameRule, match: re.Match[str], line: Line) -> Made:
+    """Give a deputy the body of the one whose deputy he is, who is named before him."""
+    chief, deputy = line.units[match.start("of")], line.units[match.start("person")]
+    bodies = {f"Deputy {t.title}".lower(): t.body for t in chief.value.titles if t.body is not None}
+    own = [t if t.body else replace(t, body=bodies.get(t.title.lower()), rule=rule.id) for t in deputy.value.titles]
+    if not any(t.body for t in own) or own == list(deputy.value.titles):
+        return None
+    made = replace(deputy, value=replace(deputy.value, titles=tuple(own)))
+    return match.start("person"), match.end("person"), [made]
+
+
+def _side(rule: NameRule, match: re.Match[str], line: Line) -> Made:
+    """Give the posts of those who lead a state's side the state, where they are posts of a state without one."""
+    side, first = line.units[match.start("side") : match.end("side")], match.start("person")
+    body = next(u for u in side if u.kind in ("state", "demonym"))
+    noun = next(line.wording(u) for u in side if u.kind == "low")
+    led = {line.wording(u) for u in line.units[match.end("side") : first]} & listed("side_leads")
+    if noun.lower() not in listed("state_sides") or not led:
+        return None
+    more = group(match, "more")
+    several = "including" in led if more is None else line.wording(line.units[more[0]]) in ("included", "includes")
+    last = match.end() if several else first + 1  # "the delegation led by A and President B met": not his
+    made = [
+        replace(u, value=replace(u.value, titles=tuple(_of(t, body, rule) for t in u.value.titles)))
+        if u.kind == "person"
+        else u
+        for u in line.units[first:last]
+    ]
+    return (first, last, made) if made != line.units[first:last] else None
+
+
+def _of(title: Title, body: Unit, rule: NameRule) -> Title:
+    """Return a post of a state with the state, unless it has a body."""
+    bare = title.body is None and not title.to and title.entry.scope == "state"
+    return replace(title, body=body, rule=rule.id) if bare else title
 
 
 def _counterpart(rule: NameRule, match: re.Match[str], line: Line) -> Made:

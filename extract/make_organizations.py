@@ -189,8 +189,8 @@ def _known(rule: NameRule, match: re.Match[str], line: Line) -> Made:
     headed = [u.kind for u in line.units[max(0, first - 2) : first]] == ["post", "of"]
     if value is None or after in ("orghead", "hyphen", "of", "for", "on") or (after == "cap" and not headed):
         return None
-    if line.units[at].kind == "orghead" and (at == first or line.units[first].kind != "the"):
-        return None
+    if line.units[at].kind == "orghead" and line.units[first].kind != "the" and after != "post":
+        return None  # but "Council President X"
     return at, last, [Unit("organization", line.units[at].first, line.units[last - 1].last, value, rule.id, False)]
 
 

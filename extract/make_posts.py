@@ -10,7 +10,7 @@ from diplograph.extract.entries import RULING_KINDS
 from diplograph.extract.gazetteer import ModifierEntry, PlaceEntry
 from diplograph.extract.line import Entities, Line, OrganizationName, Title
 from diplograph.extract.make_common import Made, given_names, group, known_organization, told_of, topic_words, wording
-from diplograph.extract.make_seats import make_committee, make_member, make_office, post_unit
+from diplograph.extract.make_seats import make_committee, make_division, make_member, make_office, post_unit
 from diplograph.extract.rules import NameRule, Rules, listed
 from diplograph.extract.symbols import Unit
 from diplograph.extract.text import norm, slug
@@ -50,6 +50,8 @@ def make_post(rule: NameRule, match: re.Match[str], line: Line, entities: Entiti
         return _of_acronym(rule, match, line, titles)
     if rule.id == "post.of-committee":
         return make_committee(rule, match, line, titles)
+    if rule.id == "post.of-division":
+        return make_division(rule, match, line, titles, rules)
     if rule.id == "post.delegation-to":
         sent = "Delegation" in line.wording(line.units[first]) and titles[-1].body is not None
         return (first, last, [post_unit(rule, line, first, last, titles)]) if sent else None

@@ -8,7 +8,7 @@ from dataclasses import replace
 from diplograph.extract import gazetteer, lexicon
 from diplograph.extract.line import Line, OrganizationName, Title
 from diplograph.extract.make_common import Made, wording
-from diplograph.extract.rules import NameRule
+from diplograph.extract.rules import NameRule, Rules
 from diplograph.extract.symbols import Unit
 from diplograph.extract.text import key
 
@@ -54,6 +54,18 @@ def make_committee(rule: NameRule, match: re.Match[str], line: Line, titles: tup
         return None
     name = OrganizationName(f"{wording(line, first, last - 1)} {committee}")
     body = Unit("organization", line.units[first].first, line.units[last - 1].first + 1, name, rule.id)
+    made = replace(titles[-1], title=title, body=body, rule=rule.id)
+    return first, last, [post_unit(rule, line, first, last, (*titles[:-1], made))]
+
+
+def make_division(rule: NameRule, match: re.Match[str], line: Line, titles: tuple[Title, ...], rules: Rules) -> Made:
+    """Make a post of a division that is told by what it is for: Director of the Division of Operations of a body."""
+    first, last = match.span()
+    if line.wording(line.units[match.start("part")]) not in rules.words["departments"] or titles[-1].body is not None:
+        return None
+    body = line.units[match.start("of")]
+    end = next(k for k in range(match.start("of"), 0, -1) if line.units[k].kind == "of")
+    title = f"{titles[-1].title} {wording(line, match.end('title'), end)}"
     made = replace(titles[-1], title=title, body=body, rule=rule.id)
     return first, last, [post_unit(rule, line, first, last, (*titles[:-1], made))]
 

@@ -77,6 +77,15 @@ PEOPLE = {
         ("Jan Dorj", "Chairman of the Government", "Adjara"),
     },
     "Jan Dorj, who is also the Deputy Prime Minister of Chad, spoke.": {("Jan Dorj", "Deputy Prime Minister", "Chad")},
+    "OSCE Secretary General Ann Dorj and Deputy Secretary General Ali Sato came.": {
+        ("Ann Dorj", "Secretary General", "OSCE"),
+        ("Ali Sato", "Deputy Secretary General", "OSCE"),
+    },
+    "The Security Council met. Council President Ann Dorj read a statement.": {("Ann Dorj", "President", "UNSC")},
+    "The Chadian delegation was led by Trade Minister Ali Sato and included Energy Minister Jan Dorj.": {
+        ("Ali Sato", "Trade Minister", "Chad"),
+        ("Jan Dorj", "Energy Minister", "Chad"),
+    },
     "The Mayor of Lyon Jan Dorj spoke with Governor of Vrondax Ali Sato.": {
         ("Jan Dorj", "Mayor", "Lyon"),
         ("Ali Sato", "Governor", "Vrondax"),

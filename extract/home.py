@@ -18,7 +18,7 @@ from diplograph.extract.line import Title
 from diplograph.extract.symbols import Unit
 
 RULE = "reference.home-state"
-_KINDS = ("head-of-state", "head-of-government", "minister", "deputy")
+GOVERNING = ("head-of-state", "head-of-government", "minister", "deputy")
 _PRESIDED = ("igo", "organ", "bloc", "parliament")  # kinds of organizations that have presidents as well
 _BETWEEN = 2  # words between two names that are said together: "A and the B"
 _GOVERNMENT = re.compile(r"(?:The )?(?:Ministry|Government|President|Prime Minister|Embassy|Permanent Mission)\b")
@@ -109,6 +109,6 @@ def _bare(actor: Actor) -> list[Title]:
     return [
         title
         for title in titles
-        if title.entry.scope == "state" and title.entry.kind in _KINDS and not title.to
+        if title.entry.scope == "state" and title.entry.kind in GOVERNING and not title.to
         and not (fuller and title.title == "Minister")
     ]  # fmt: skip

@@ -191,6 +191,9 @@ def _known(rule: NameRule, match: re.Match[str], line: Line) -> Made:
         return None
     if line.units[at].kind == "orghead" and line.units[first].kind != "the" and after != "post":
         return None  # but "Council President X"
+    before = line.units[at - 1] if at else None
+    if value.short == line.wording(line.units[at]) and before is not None and before.kind == "organization":
+        at -= 1  # "the UNODC LPO", which the text has named in full
     return at, last, [Unit("organization", line.units[at].first, line.units[last - 1].last, value, rule.id, False)]
 
 

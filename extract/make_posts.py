@@ -205,6 +205,8 @@ def _worded(
     first, last = match.span()
     at = match.start("head")
     head: Title = line.units[at].value[0]
+    if rule.id == "post.topic" and " of " in head.title and line.wording(line.units[last - 1]).isupper():
+        return None  # "Minister of Health of KR"
     if rule.id == "post.topic" and _governs(head):
         return None  # of a town, not of a matter
     if rule.id == "post.for-matter" and (more := group(match, "more")) is not None:

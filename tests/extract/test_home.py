@@ -63,6 +63,12 @@ def test_a_post_that_somebody_else_holds_elsewhere_is_not_taken(extractor: Extra
     assert posts(extractor, HELD, "Ministry of Trade of Kenya") == {"Ann Dorj": "Kenya", "Kenji Sato": "Japan"}
 
 
+def test_a_secretary_general_is_of_the_only_organization(extractor: Extractor) -> None:
+    assert posts(extractor, "NATO met. Secretary General Ann Dorj spoke.") == {"Ann Dorj": "NATO"}
+    assert posts(extractor, "NATO and the EU met. Secretary General Ann Dorj spoke.") == {"Ann Dorj": None}
+    assert posts(extractor, "NATO met the Abu Trade Board. Secretary General Ann Dorj spoke.") == {"Ann Dorj": None}
+
+
 def test_a_short_title_is_no_post_beside_the_full_one(extractor: Extractor) -> None:
     text = f"Press release\n\nMinister Dorj spoke. Foreign Minister Ann Dorj left. {BESIDE}"
     release = replace(read.from_text(text, "a.txt"), publisher="Ministry of Foreign Affairs of Kenya")

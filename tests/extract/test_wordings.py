@@ -86,6 +86,9 @@ PEOPLE = {
         ("Ali Sato", "Trade Minister", "Chad"),
         ("Jan Dorj", "Energy Minister", "Chad"),
     },
+    "UNODC opened its Trade and Law Office (TLO). The Head of the UNODC TLO, Jan Sato, spoke.": {
+        ("Jan Sato", "Head", "Trade and Law Office"),
+    },
     "The Mayor of Lyon Jan Dorj spoke with Governor of Vrondax Ali Sato.": {
         ("Jan Dorj", "Mayor", "Lyon"),
         ("Ali Sato", "Governor", "Vrondax"),

@@ -101,7 +101,10 @@ def _opens_clause(line: Line, first: int, last: int) -> bool:
 
 
 # Prepositions and participles that open a sentence: "With the President, …", "Thanking the Minister, …".
-_LEADING = re.compile("After|Alongside|At|Before|Beside|During|Following|In|On|Together|With|[A-Z][a-z]{2,}ing")
+_LEADING = re.compile(
+    "Accompanied|After|Ahead|Alongside|At|Before|Beside|During|Following|In|Invited|Joined|On|Received|Together|With"
+    "|[A-Z][a-z]{2,}ing"
+)
 
 
 def _governed(line: Line, at: int) -> bool:

@@ -199,7 +199,7 @@ def _acronym(line: Line, chosen: list[Unit]) -> bool:
 def _shouted(line: Line, chosen: list[Unit]) -> bool:
     """Tell whether a name stands in capitals as names of speakers do ("Sergey LAVROV"), not an acronym."""
     letters = [line.wording(u) for u in chosen if u.kind == "cap"]
-    return len(letters) > 1 and len(letters[-1]) > 4
+    return len(letters) > 1 and (len(letters[-1]) > 4 or letters[0] in given_names())
 
 
 def _known(rule: NameRule, first: int, last: int, line: Line) -> Made:

@@ -10,6 +10,7 @@ from diplograph.extract import view
 from diplograph.extract.gazetteer import Gazetteer, OrganizationEntry, PlaceEntry, RegionEntry, StateEntry
 from diplograph.extract.identity import (
     has_initials,
+    in_full,
     is_full,
     is_single,
     name_parts,
@@ -291,11 +292,9 @@ class Cast:
 
     def _person(self, actor: Actor) -> Person:
         mentions = sorted(actor.mentions, key=lambda m: m.order)
-        fullest = max(actor.names, key=lambda n: (sum(len(p) > 2 for p in name_parts(n)), -actor.names.index(n)))
-        # A numeral is a part of the name: Boris II.
-        name = next((n for n in actor.names if re.fullmatch(rf"{re.escape(fullest)} [IVX]+", n)), fullest)
+        name = in_full(actor.names)
         posts: dict[tuple[str, str | None], Post] = {}
-        for title, mention in sorted(actor.titles, key=lambda t: (t[0].body is None, t[1].order)):
+        for title, mention in sorted(actor.titles, key=lambda t: (t[0].body is None, t[0].title.isupper(), t[1].order)):
             if title.body is None and any(
                 plain_key(title) == known or set(key(title.title)) < set(key(post.title))
                 for (known, _), post in posts.items()

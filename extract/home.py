@@ -14,25 +14,30 @@ from itertools import islice
 from diplograph.extract.cast import Actor, Cast
 from diplograph.extract.entries import RULING_KINDS, OrganizationEntry, StateEntry
 from diplograph.extract.inside import inside
-from diplograph.extract.line import Title
+from diplograph.extract.line import OrganizationName, Title
+from diplograph.extract.model import ActorRef
 from diplograph.extract.symbols import Unit
 
 RULE = "reference.home-state"
-_KINDS = ("head-of-state", "head-of-government", "minister", "deputy")
+GOVERNING = ("head-of-state", "head-of-government", "minister", "deputy")
+BODY_RULE = "reference.home-body"
+_OF_STATES = ("igo", "bloc")
 _PRESIDED = ("igo", "organ", "bloc", "parliament")  # kinds of organizations that have presidents as well
 _BETWEEN = 2  # words between two names that are said together: "A and the B"
 _GOVERNMENT = re.compile(r"(?:The )?(?:Ministry|Government|President|Prime Minister|Embassy|Permanent Mission)\b")
 
 
 def settle(cast: Cast, publisher: str | None) -> None:
-    """Give the posts of a government that a release names without a state the state that they can only be of."""
+    """Give the posts that a release names without a body the state or organization that they can only be of."""
+    _settle_secretaries(cast)
     bare = {id(actor): titles for actor in cast.people.values() if (titles := _bare(actor))}
     state = (_published(publisher) or _told_with(cast)) if bare else None
     if state is None:
         return
     # A post that is named beside no name may be that of somebody named without its state.
-    taken = {t.entry.title for t in cast.offices.vacant()}
-    taken |= {t.entry.title for a in cast.people.values() for t, _ in a.titles if _owner(t) == state.code}
+    held = {(t.entry.title, _owner(t)) for a in cast.people.values() for t, _ in a.titles}
+    vacant = {(t.entry.title, _owner(t)) for t in cast.offices.vacant()}
+    taken = {title for title, owner in vacant - held} | {title for title, owner in held if owner == state.code}
     entries = [organization.entry for organization in cast.organizations.values()]
     presided = any(isinstance(entry, OrganizationEntry) and entry.kind in _PRESIDED for entry in entries)
     rulers = sum(any(_rules(title) for title in titles) for titles in bare.values())
@@ -46,8 +51,40 @@ def settle(cast: Cast, publisher: str | None) -> None:
             and holders[title.title] == 1
             and not (presided and "President" in title.entry.title)
             and not (rulers > 1 and _rules(title))
+            and not (state.code == "USA" and "Minister" in title.title)
         ]
         actor.titles = [(replace(t, body=body, rule=RULE) if t in sure else t, m) for t, m in actor.titles]
+
+
+def _settle_secretaries(cast: Cast) -> None:
+    """Give a Secretary General without a body the organization of states that a release alone tells of."""
+    bodiless = [actor for actor in cast.people.values() if all(title.body is None for title, _ in actor.titles)]
+    held = [actor for actor in bodiless if any(_is_secretary(title) for title, _ in actor.titles)]
+    own = _only_organization(cast) if held else None
+    if own is None or any(_is_secretary(title) for title in cast.offices.vacant()):
+        return
+    body = Unit("organization", 0, 0, OrganizationName(own.acronym or own.name, own), BODY_RULE)
+    for actor in held:
+        actor.titles = [(replace(t, body=body, rule=BODY_RULE) if _is_secretary(t) else t, m) for t, m in actor.titles]
+
+
+def _only_organization(cast: Cast) -> OrganizationEntry | None:
+    """Return the organization of states that all bodies of a release are organs of, if one of them names it."""
+    entries = [actor.entry for actor in cast.organizations.values()]
+    known = [entry for entry in entries if isinstance(entry, OrganizationEntry)]
+    owners = {entry.parent or entry.id for entry in known}
+    own = cast.gazetteer.organization_by_id[owners.pop()] if len(owners) == 1 else None
+    if own is None or own.kind not in _OF_STATES or len(known) != len(entries):
+        return None
+    naming = [m for actor in cast.organizations.values() for m in actor.mentions if own.name in m.text]
+    if own.id not in cast.organizations and naming:
+        ref = ActorRef(own.acronym or own.name, "organization", f"organization/{own.id}")
+        cast.organizations[own.id] = Actor(ref, mentions=naming[:1], entry=own)
+    return own if own.id in cast.organizations else None
+
+
+def _is_secretary(title: Title) -> bool:
+    return title.entry.title in ("Secretary-General", "Deputy Secretary-General")
 
 
 def _published(publisher: str | None) -> StateEntry | None:
@@ -103,4 +140,10 @@ def _bare(actor: Actor) -> list[Title]:
     titles = [title for title, _ in actor.titles]
     if any(title.body is not None for title in titles):
         return []
-    return [t for t in titles if t.entry.scope == "state" and t.entry.kind in _KINDS and not t.to]
+    fuller = [t for t in titles if t.entry.kind == "minister" and t.title != "Minister"]
+    return [
+        title
+        for title in titles
+        if title.entry.scope == "state" and title.entry.kind in GOVERNING and not title.to
+        and not (fuller and title.title == "Minister")
+    ]  # fmt: skip

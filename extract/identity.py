@@ -34,6 +34,13 @@ def is_single(name: str) -> bool:
     return len(name_parts(name)) == 1
 
 
+def in_full(names: list[str]) -> str:
+    """Return the fullest of a person's names, in small letters where one of them is, with its numeral (Boris II)."""
+    ranked = {name: (sum(len(p) > 2 for p in name_parts(name)), not re.search("[A-Z]{2}", name)) for name in names}
+    fullest = max(names, key=lambda name: ranked[name])
+    return next((name for name in names if re.fullmatch(rf"{re.escape(fullest)} [IVX]+", name)), fullest)
+
+
 def same_person(a: str, b: str) -> bool:
     """Tell whether two names in a release mean one person: equal parts, initial and surname, or a lone surname."""
     p, q = name_parts(a), name_parts(b)

@@ -7,12 +7,13 @@ from collections.abc import Iterable
 from dataclasses import replace
 from itertools import pairwise
 
-from diplograph.extract import symbols
+from diplograph.extract import lexicon, symbols
 from diplograph.extract.entries import RULING_KINDS
 from diplograph.extract.line import Entities, Line, Title
 from diplograph.extract.make_common import Made, group, told_of
 from diplograph.extract.rules import NameRule, Rules, listed
 from diplograph.extract.symbols import Unit
+from diplograph.extract.text import key
 
 _WITH_GOVERNMENT = symbols.compiled("and the? (cap | orghead | low){1,2} of the? state:of")
 _RELATIVE = ("who", "whom", "whose", "which", "where", "when", "while", "after", "before", "during", "including")
@@ -45,6 +46,10 @@ def make_holder(rule: NameRule, match: re.Match[str], line: Line, entities: Enti
         return post, match.end(), [*line.units[post + 1 : at], made]
     if rule.id == "holder.run":
         return _run(rule, match, line)
+    if rule.id == "holder.deputy":
+        return _deputy(rule, match, line)
+    if rule.id == "holder.side":
+        return _side(rule, match, line)
     if rule.id == "holder.counterpart":
         return _counterpart(rule, match, line)
     first, last = match.span()
@@ -91,11 +96,22 @@ def _opens_clause(line: Line, first: int, last: int) -> bool:
     begin = first
     while begin and line.units[begin - 1].kind not in ("other", "comma"):
         begin -= 1
-    leads = begin < first and line.wording(line.units[begin]) in _LEADING
+    leads = begin < first and _LEADING.fullmatch(line.wording(line.units[begin])) is not None
     return leads and last < len(line.units) and line.units[last].kind == "low"
 
 
-_LEADING = frozenset(("After", "At", "Before", "During", "Following", "In", "On"))
+# Prepositions and participles that open a sentence: "With the President, …", "Thanking the Minister, …".
+_LEADING = re.compile(
+    "Accompanied|After|Ahead|Alongside|At|Before|Beside|During|Following|In|Invited|Joined|On|Received|Together|With"
+    "|[A-Z][a-z]{2,}ing"
+)
+
+
+def _governed(line: Line, at: int) -> bool:
+    """Tell whether what stands at a unit is governed by the word before it, not the subject behind a date."""
+    if at == 0 or line.units[at - 1].kind in ("number", "comma", "other"):
+        return False
+    return line.units[at - 1].kind != "cap" or _LEADING.fullmatch(line.wording(line.units[at - 1])) is not None
 
 
 def _closes(line: Line, at: int) -> bool:
@@ -140,14 +156,23 @@ def _shared(title: Title, other: Title) -> Unit | None:
 
 def _suits(title: Title, other: Title) -> bool:
     """Tell whether a title may share another's body: no minister is one of an organization."""
-    if other.body is None or other.body.kind == "place" or other.serves is not None or title.serves is not None:
+    if other.body is None or other.body.kind == "place" or _serves_another(other) or _serves_another(title):
         return False
+    if title.entry.kind == "chair" and other.body.kind in ("state", "demonym"):
+        return False  # "the Chair, Armenian Foreign Minister X": of the body that meets
     minister = title.entry.kind in ("minister", "head-of-state", "head-of-government") or "Minister" in title.title
     return not minister or other.body.kind != "organization"
 
 
+def _serves_another(title: Title) -> bool:
+    """Tell whether a title names the post that it serves: Assistant to the President."""
+    served = re.search(r" (?:of|to) (?:the )?(.+)", title.title)
+    form = lexicon.load().forms.get(key(served[1])) if served else None
+    return title.serves is not None or (form is not None and form.kind == "post")
+
+
 _BEING = frozenset(("is", "was", "served", "serves", "became", "appointed", "elected", "named", "nominated"))
-_BESIDE = frozenset(("has", "been", "as", "currently", "now", "also", "recently", "previously", "newly", "then"))
+_BESIDE = frozenset(("who", "has", "been", "as", "currently", "now", "also", "recently", "previously", "newly", "then"))
 _PAST = frozenset(("was", "served"))
 _CHOSEN = frozenset(("appointed", "elected", "named", "nominated", "became"))
 
@@ -217,6 +242,8 @@ def _others(line: Line, match: re.Match[str]) -> int | None:
         one, two = line.units[before].value[-1], line.units[after].value[0]
         if "comma" in between and "the" in between and "and" not in between:
             begin = after  # "at the invitation of the Minister of X, the President of Y …"
+        elif "comma" in between and _governed(line, match.start()) and _opens_clause(line, match.start(), match.end()):
+            begin = after  # "Thanking the Minister, Ambassador X said"
         elif "and" in between and one.entry.kind in _ALONE and one.entry.kind != two.entry.kind:
             begin = after  # "the President and Speaker X", "the Secretary-General and Minister X" are two people
         elif (
@@ -278,6 +305,43 @@ def _run(rule: NameRule, match: re.Match[str], line: Line) -> Made:
                 owner = len(made)
             made.append(unit)
     return first, last, made
+
+
+def _deputy(rule: NameRule, match: re.Match[str], line: Line) -> Made:
+    """Give a deputy the body of the one whose deputy he is, who is named before him."""
+    chief, deputy = line.units[match.start("of")], line.units[match.start("person")]
+    bodies = {f"Deputy {t.title}".lower(): t.body for t in chief.value.titles if t.body is not None}
+    own = [t if t.body else replace(t, body=bodies.get(t.title.lower()), rule=rule.id) for t in deputy.value.titles]
+    if not any(t.body for t in own) or own == list(deputy.value.titles):
+        return None
+    made = replace(deputy, value=replace(deputy.value, titles=tuple(own)))
+    return match.start("person"), match.end("person"), [made]
+
+
+def _side(rule: NameRule, match: re.Match[str], line: Line) -> Made:
+    """Give the posts of those who lead a state's side the state, where they are posts of a state without one."""
+    side, first = line.units[match.start("side") : match.end("side")], match.start("person")
+    body = next(u for u in side if u.kind in ("state", "demonym"))
+    noun = next(line.wording(u) for u in side if u.kind == "low")
+    led = {line.wording(u) for u in line.units[match.end("side") : first]} & listed("side_leads")
+    if noun.lower() not in listed("state_sides") or not led:
+        return None
+    more = group(match, "more")
+    several = "including" in led if more is None else line.wording(line.units[more[0]]) in ("included", "includes")
+    last = match.end() if several else first + 1  # "the delegation led by A and President B met": not his
+    made = [
+        replace(u, value=replace(u.value, titles=tuple(_of(t, body, rule) for t in u.value.titles)))
+        if u.kind == "person"
+        else u
+        for u in line.units[first:last]
+    ]
+    return (first, last, made) if made != line.units[first:last] else None
+
+
+def _of(title: Title, body: Unit, rule: NameRule) -> Title:
+    """Return a post of a state with the state, unless it has a body."""
+    bare = title.body is None and not title.to and title.entry.scope == "state"
+    return replace(title, body=body, rule=rule.id) if bare else title
 
 
 def _counterpart(rule: NameRule, match: re.Match[str], line: Line) -> Made:

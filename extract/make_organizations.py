@@ -30,11 +30,15 @@ def make_organization(rule: NameRule, match: re.Match[str], line: Line, entities
     at = match.start("head")
     head = line.units[at]
     first = _begin(line, first, at, rules)
+    if rule.id == "organization.of-town" and line.wording(head) not in rules.words["schools"]:
+        return None
     head_word = line.wording(head)
     tail = group(match, "tail")
     branch = tail is not None and line.units[tail[0]].kind == "in" and line.units[first].kind == "organization"
     if tail and not branch and head_word not in rules.words["missions"]:
         last = tail[0]
+    if tail and head_word in rules.words["missions"] and line.wording(line.units[tail[0]]).lower() == "from":
+        return None  # "an Observation Mission from Japan" is sent, no standing body
     if rule.id == "organization.of-common-topic":
         ends = (k for k in range(at + 2, last) if line.wording(line.units[k]) in rules.words["topic_ends"])
         last = next(ends, at) + 1
@@ -48,6 +52,8 @@ def make_organization(rule: NameRule, match: re.Match[str], line: Line, entities
     named = any(line.units[k].kind in ("organization", "state", "place") for k in range(first, at))
     headed = [u.kind for u in line.units[max(0, first - 3) : first]]  # "Head of the Information Office"
     named = named or (headed[-2:] == ["of", "the"] and headed[:1] == ["post"])
+    behind = [u.kind for u in line.units[last : last + 3] if u.kind != "the"]
+    named = named or behind[:2] == ["of", "organization"]  # "Border Service of the State Committee"
     named = named or (
         headed[-1:] == ["the"]
         and not (last < len(line.units) and line.units[last].kind in ("on", "for"))
@@ -147,7 +153,11 @@ def _topic_end(line: Line, start: int, last: int, entities: Entities, rules: Rul
         and "and" in [u.kind for u in line.units[start:last]]
     ):
         last = max(k for k in range(start, last) if line.units[k].kind == "and")
+    if [u.kind for u in line.units[last : last + 2]] in (["orghead", "on"], ["orghead", "for"]):
+        outer = max((k for k in range(start, last) if line.units[k].kind == "of"), default=start)
+        last = outer if line.units[outer + 1].kind == "the" else last  # "of the State | Committee on …"
     kinds = [u.kind for u in line.units[start:last]]
+    last = _next_body(line, start, last) or last
     if kinds[1:2] == ["the"] and [u.kind for u in line.units[last : last + 2]] == ["orghead", "of"]:
         return start  # "Department of the Presidential" Administration of X
     if last < len(line.units) and line.units[last].kind == "of" and "the" in kinds[1:]:
@@ -161,6 +171,15 @@ def _topic_end(line: Line, start: int, last: int, entities: Entities, rules: Rul
     return last
 
 
+def _next_body(line: Line, start: int, last: int) -> int | None:
+    """Return the "and" behind which another body begins: "the Office for X and the Government of Y"."""
+    kinds = [u.kind for u in line.units[start:last]]
+    for at in range(start, last - 4):
+        if kinds[at - start : at - start + 4] == ["and", "the", "cap", "of"] and line.units[last - 1].kind == "state":
+            return at
+    return None
+
+
 def _known(rule: NameRule, match: re.Match[str], line: Line) -> Made:
     """Take the abbreviation or, with an article, the head noun of a body that the release names in full."""
     first, last = match.span()
@@ -170,8 +189,11 @@ def _known(rule: NameRule, match: re.Match[str], line: Line) -> Made:
     headed = [u.kind for u in line.units[max(0, first - 2) : first]] == ["post", "of"]
     if value is None or after in ("orghead", "hyphen", "of", "for", "on") or (after == "cap" and not headed):
         return None
-    if line.units[at].kind == "orghead" and (at == first or line.units[first].kind != "the"):
-        return None
+    if line.units[at].kind == "orghead" and line.units[first].kind != "the" and after != "post":
+        return None  # but "Council President X"
+    before = line.units[at - 1] if at else None
+    if value.short == line.wording(line.units[at]) and before is not None and before.kind == "organization":
+        at -= 1  # "the UNODC LPO", which the text has named in full
     return at, last, [Unit("organization", line.units[at].first, line.units[last - 1].last, value, rule.id, False)]
 
 

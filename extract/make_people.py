@@ -31,6 +31,8 @@ def make_person(rule: NameRule, match: re.Match[str], line: Line, entities: Enti
         return _recognized(rule, first, last, line, entities, rules)
     if rule.id == "person.counterpart" and not _is_counterpart(match, line):
         return None
+    if rule.id == "person.initials" and _is_particle(line, last - 1, rules) and _continues(line, last):
+        last += 1  # B. De Boeck
     last = _end(line, first, last, rules)
     if last <= first or _called_after(line, last, rules) or _honoured(line, first):
         return None
@@ -58,6 +60,8 @@ def make_person(rule: NameRule, match: re.Match[str], line: Line, entities: Enti
         return None
     if rule.id == "person.patronymic" and not any(_PATRONYMIC.fullmatch(line.wording(u)) for u in chosen[1:]):
         return None
+    if rule.id == "person.given-name" and _in_address(line, first):
+        return None
     if line.wording(chosen[0]) == "St." or _acronym(line, chosen):
         return None
     if all(u.kind == "initials" for u in chosen) or (
@@ -75,6 +79,20 @@ def make_person(rule: NameRule, match: re.Match[str], line: Line, entities: Enti
         if following not in ("cap", "initials", "place", "particle", "honorific") and len(chosen) > 1:
             last += 1
     return first, last, [_unit(rule, line, first, last)]
+
+
+def _is_particle(line: Line, at: int, rules: Rules) -> bool:
+    return line.wording(line.units[at]).lower() in rules.words["particles"]
+
+
+def _continues(line: Line, at: int) -> bool:
+    return at < len(line.units) and line.units[at].kind == "cap"
+
+
+def _in_address(line: Line, first: int) -> bool:
+    """Tell whether a street and a comma stand before a name: "12 Field Street, Hai Dian"."""
+    before = line.units[max(0, first - 2) : first]
+    return len(before) == 2 and before[1].kind == "comma" and line.wording(before[0]) in listed("streets")
 
 
 def _unit(rule: NameRule, line: Line, first: int, last: int) -> Unit:
@@ -181,7 +199,7 @@ def _acronym(line: Line, chosen: list[Unit]) -> bool:
 def _shouted(line: Line, chosen: list[Unit]) -> bool:
     """Tell whether a name stands in capitals as names of speakers do ("Sergey LAVROV"), not an acronym."""
     letters = [line.wording(u) for u in chosen if u.kind == "cap"]
-    return len(letters) > 1 and len(letters[-1]) > 4
+    return len(letters) > 1 and (len(letters[-1]) > 4 or letters[0] in given_names())
 
 
 def _known(rule: NameRule, first: int, last: int, line: Line) -> Made:
@@ -215,6 +233,8 @@ def _recognized(rule: NameRule, first: int, last: int, line: Line, entities: Ent
         return None
     hi = _end(line, lo, hi, rules)
     chosen = line.units[lo:hi]
+    if _in_address(line, lo):
+        return None
     caps = [line.wording(u) for u in chosen if u.kind in ("cap", "initials")]
     if len(caps) < 2 or _called_after(line, hi, rules) or _elsewhere(wording(line, lo, hi)):
         return None

@@ -18,6 +18,7 @@ _TWO_WORDS = re.compile(
     r"(?:training|test|proving|firing) (?:ground|area|range|site)|border (?:crossing|checkpoint|post)"
 )
 _BEFORE = frozenset(("near", "outside", "around", "visit", "visited", "visiting", "leave", "left"))
+_GERUND = re.compile(r"[A-Z][a-z]{3,}ing")
 _LABELS = ("GPE", "LOC", "FAC")
 
 
@@ -145,11 +146,7 @@ def _before_noun(rule: NameRule, match: re.Match[str], line: Line, rules: Rules)
 def _opens_with_verb(line: Line, at: int) -> bool:
     """Tell whether a word looks like the verb that a sentence begins with: Declaring Mosul district free …"""
     starts = at == 0 or line.units[at - 1].kind == "other"
-    return (
-        starts
-        and line.units[at].kind == "cap"
-        and re.fullmatch(r"[A-Z][a-z]{3,}ing", line.wording(line.units[at])) is not None
-    )
+    return starts and line.units[at].kind == "cap" and _GERUND.fullmatch(line.wording(line.units[at])) is not None
 
 
 def _is_name(units: list[Unit], line: Line, rules: Rules) -> bool:
@@ -159,6 +156,8 @@ def _is_name(units: list[Unit], line: Line, rules: Rules) -> bool:
         return False
     if words[0].isupper() and len(words[0]) > 1 and not line.text.isupper():
         return False  # an acronym
+    if len(words) > 1 and units[0].kind == "cap" and _GERUND.fullmatch(words[0]):
+        return False  # "in Enhancing Nuclear Safety"
     return any(
         u.kind == "place" or w.lower() not in rules.words["directions"] for u, w in zip(units, words, strict=False)
     )

@@ -10,7 +10,7 @@ from diplograph.extract.entries import RULING_KINDS
 from diplograph.extract.gazetteer import ModifierEntry, PlaceEntry
 from diplograph.extract.line import Entities, Line, OrganizationName, Title
 from diplograph.extract.make_common import Made, given_names, group, known_organization, told_of, topic_words, wording
-from diplograph.extract.make_seats import make_committee, make_member, make_office, post_unit
+from diplograph.extract.make_seats import OF_NAMED, make_member, make_office, post_unit
 from diplograph.extract.rules import NameRule, Rules, listed
 from diplograph.extract.symbols import Unit
 from diplograph.extract.text import norm, slug
@@ -48,8 +48,8 @@ def make_post(rule: NameRule, match: re.Match[str], line: Line, entities: Entiti
     titles: tuple[Title, ...] = line.units[match.start("title")].value
     if rule.id == "post.of-acronym":
         return _of_acronym(rule, match, line, titles)
-    if rule.id == "post.of-committee":
-        return make_committee(rule, match, line, titles)
+    if (make := OF_NAMED.get(rule.id)) is not None:
+        return make(rule, match, line, titles)
     if rule.id == "post.delegation-to":
         sent = "Delegation" in line.wording(line.units[first]) and titles[-1].body is not None
         return (first, last, [post_unit(rule, line, first, last, titles)]) if sent else None
@@ -107,6 +107,8 @@ def make_post(rule: NameRule, match: re.Match[str], line: Line, entities: Entiti
     if body is not None:
         titles = tuple(_with_body(t, line.units[body[0]], rule, rules) for t in titles)
     seat = line.units[first - 1] if first else None
+    if (chair := group(match, "chair")) and line.wording(line.units[chair[0]]) not in listed("chairmanships"):
+        return None  # of the OSCE's Chairmanship, not of its Anthem
     governs = titles[-1].entry.kind in (*RULING_KINDS, "minister", "deputy")
     in_state = rule.id == "post.body-before" and line.units[first].kind == "state" and not governs
     if in_state and seat is not None and seat.kind == "organization":
@@ -203,6 +205,8 @@ def _worded(
     first, last = match.span()
     at = match.start("head")
     head: Title = line.units[at].value[0]
+    if rule.id == "post.topic" and " of " in head.title and line.wording(line.units[last - 1]).isupper():
+        return None  # "Minister of Health of KR"
     if rule.id == "post.topic" and _governs(head):
         return None  # of a town, not of a matter
     if rule.id == "post.for-matter" and (more := group(match, "more")) is not None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from diplograph.extract import gazetteer, lexicon
 from diplograph.extract.line import Line, OrganizationName, Title
 from diplograph.extract.make_common import Made, wording
-from diplograph.extract.rules import NameRule
+from diplograph.extract.rules import NameRule, listed
 from diplograph.extract.symbols import Unit
 from diplograph.extract.text import key
 
@@ -58,6 +58,28 @@ def make_committee(rule: NameRule, match: re.Match[str], line: Line, titles: tup
     return first, last, [post_unit(rule, line, first, last, (*titles[:-1], made))]
 
 
+def make_division(rule: NameRule, match: re.Match[str], line: Line, titles: tuple[Title, ...]) -> Made:
+    """Make a post of a division that is told by what it is for: Director of the Division of Operations of a body."""
+    first, last = match.span()
+    if line.wording(line.units[match.start("part")]) not in listed("departments") or titles[-1].body is not None:
+        return None
+    body = line.units[match.start("of")]
+    end = next(k for k in range(match.start("of"), 0, -1) if line.units[k].kind == "of")
+    title = f"{titles[-1].title} {wording(line, match.end('title'), end)}"
+    made = replace(titles[-1], title=title, body=body, rule=rule.id)
+    return first, last, [post_unit(rule, line, first, last, (*titles[:-1], made))]
+
+
+def make_chair_of_talks(rule: NameRule, match: re.Match[str], line: Line, titles: tuple[Title, ...]) -> Made:
+    """Make a post of who chairs talks that have a name and are no body."""
+    first, last = match.span()
+    if titles[-1].entry.kind != "chair" or line.wording(line.units[match.start("talks")]) not in listed("talks"):
+        return None
+    named = next(u for u in line.units[first:last] if u.kind == "place")
+    made = replace(titles[-1], title=wording(line, first, last), where=named, rule=rule.id)
+    return first, last, [post_unit(rule, line, first, last, (*titles[:-1], made))]
+
+
 def _beside_name(line: Line, first: int, last: int) -> bool:
     """Tell whether a name stands right before units and a comma, or right behind them."""
     after = [u.kind for u in line.units[last : last + 4]]
@@ -65,3 +87,11 @@ def _beside_name(line: Line, first: int, last: int) -> bool:
     before = [u.kind for u in line.units[max(0, first - 4) : first] if u.kind != "the"]
     named = after[:1] == ["honorific"] or after[:1] == ["person"] or after[:2] == ["cap", "cap"]
     return named or before[-2:] in (["person", "comma"], ["cap", "comma"])
+
+
+# What the rules make of a post by what stands beside it.
+OF_NAMED = {
+    "post.of-committee": make_committee,
+    "post.of-division": make_division,
+    "post.of-talks": make_chair_of_talks,
+}

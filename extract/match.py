@@ -8,22 +8,17 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
-from diplograph.extract import lexicon, symbols
-from diplograph.extract.gazetteer import OrganizationEntry, PlaceEntry, StateEntry
+from diplograph.extract import form_cues, lexicon, symbols
+from diplograph.extract.gazetteer import OrganizationEntry, PlaceEntry
 from diplograph.extract.line import NOTHING, Entities, Known, Line, OrganizationName, Title
 from diplograph.extract.makers import MAKERS
 from diplograph.extract.named_titles import is_name
-from diplograph.extract.rules import NameRule, Rules, listed
+from diplograph.extract.rules import NameRule, Rules
 from diplograph.extract.segment import Block
 from diplograph.extract.signature import sign
 from diplograph.extract.symbols import Unit
-from diplograph.extract.text import fold, key, norm, words
+from diplograph.extract.text import fold, key, words
 
-_FIXED = {
-    "of": "of", "for": "for", "the": "the", "a": "the", "an": "the", "and": "and", "&": "and", "to": "to", "on": "on",
-    "in": "in", "at": "in", "from": "in", "by": "by", "as": "as", ",": "comma", "-": "dash", "–": "dash", "—": "dash",
-    "'s": "poss", "'": "poss", "(": "lparen", ")": "rparen", '"': "quote", "/": "slash",
-}  # fmt: skip
 _INITIALS = re.compile(r"(?:[A-Z][a-z]?\.)+[A-Z]?")
 _BEFORE_NAMES = ("New", "South", "North", "West", "East", "Del", "Della", "Di", "Da", "De")
 _CURRENCIES = re.compile(r"dollars?|rubles?|roubles?|tenge|liras?|yuan|yen|won")
@@ -31,7 +26,7 @@ _PLACE_CUES = (
     "in", "at", "to", "from", "near", "outside", "around", "through", "of", "for", "via", "between", "visit", "visited",
     "visiting", "leave", "left", "reach", "reached", "and",
 )  # fmt: skip
-_DATELINE_PLACES = ("in", "at", "to", "from", "near", "outside", "around", "through", "of")
+_OPEN = ("cap", "place", "orghead")  # kinds of units that what the other lines name may settle
 
 
 def units(
@@ -59,7 +54,9 @@ def release_units(blocks: Sequence[Block], entities: Sequence[Entities], text: s
     short = {name for name in known.bodies if name.isupper()}
     made = [
         units(b.text, e, rules, confirmed, known)
-        if any(u.kind in ("cap", "place", "orghead") and line.words[u.first].norm in heads for u in line.units)
+        if any(
+            (u.kind in _OPEN or u.rule == "gazetteer.organ") and line.words[u.first].norm in heads for u in line.units
+        )
         or not short.isdisjoint(word.text for word in line.words)
         else line
         for b, e, line in zip(blocks, entities, lines, strict=True)
@@ -106,6 +103,8 @@ def bodies(lines: Sequence[Line], rules: Rules) -> dict[str, OrganizationName]:
             value = unit.value
             if value.short and (value.entry is None or value.short != value.entry.acronym):
                 out.setdefault(value.short, value)
+            if unit.rule == "gazetteer.organ" and " " not in value.name:
+                continue  # "the Council" names no body in full
             for head in {w for w in value.name.split() if w in rules.words["organization_heads"]}:
                 by_head.setdefault(head, {})[(value.entry.id,) if value.entry else key(value.name)] = value
     for head, named in by_head.items():
@@ -118,14 +117,10 @@ def strong_entries(text: str) -> Counter[str]:
     """Count, by id, the entries that a text names by a strong form."""
     hits = lexicon.load().scan(words(text))
     return Counter(
-        _id(hit.form.entry)
+        form_cues.entry_id(hit.form.entry)
         for hit in hits
         if hit.form.strong and hit.form.kind in ("state", "demonym", "organization", "place")
     )
-
-
-def _id(entry: Any) -> str:
-    return entry.code if isinstance(entry, StateEntry) else getattr(entry, "id", "")
 
 
 def _units(line: Line, entities: Entities, rules: Rules, confirmed: Mapping[str, int]) -> list[Unit]:
@@ -152,21 +147,10 @@ def _owner(hit: lexicon.Hit, line: Line, entities: Entities, confirmed: Mapping[
     return _named(inner, line, entities, confirmed)
 
 
-def _federation(hit: lexicon.Hit, line: Line) -> bool:
-    """Tell whether a state's name is the beginning of that of a society: "Russian Federation of Chess"."""
-    after = line.words[hit.last : hit.last + 2]
-    return (
-        line.words[hit.last - 1].text in ("Federation", "Union", "Kingdom")
-        and len(after) == 2
-        and after[0].norm in ("of", "for")
-        and after[1].capital
-    )
-
-
 def _named(hit: lexicon.Hit, line: Line, entities: Entities, confirmed: Mapping[str, int]) -> Unit | None:
     kind, entry = hit.form.kind, hit.form.entry
     start, end = line.words[hit.first].start, line.words[hit.last - 1].end
-    if kind in ("organization", "organ") and _of_others(hit, line):
+    if kind in ("organization", "organ") and form_cues.of_others(hit, line):
         return None
     if kind in ("organization", "organ") and line.text[start:end].isupper():
         meant = line.known.bodies.get(line.text[start:end])  # an abbreviation is what the release says it is
@@ -187,24 +171,24 @@ def _named(hit: lexicon.Hit, line: Line, entities: Entities, confirmed: Mapping[
         return None  # eight billion US dollars, US$ 3 million
     if kind == "state" and hit.first and line.words[hit.first - 1].text in _BEFORE_NAMES:
         return None  # New Mexico is not Mexico, nor is Vincenzo Del Monaco
-    if kind == "state" and _federation(hit, line):
+    if kind == "state" and form_cues.federation(hit, line):
         return None
     if not hit.form.strong:
         # Of several owners of a weak form the one that the release names otherwise is meant; if none or two, nobody.
         owners = lexicon.load().weak.get(fold(line.words[hit.first : hit.last]), [])
-        named = [f for f in owners if _id(f.entry) in confirmed]
+        named = [f for f in owners if form_cues.entry_id(f.entry) in confirmed]
         if len(named) == 1:
             kind, entry = named[0].kind, named[0].entry
         elif len(states := [f for f in owners if f.kind == "state"]) == 1 and kind == "state":
-            if not _second_cue(hit, line, entities, confirmed) and not _diplomatic(hit, line):
+            if not _second_cue(hit, line, entities, confirmed) and not form_cues.diplomatic(hit, line):
                 return None
             entry = states[0].entry
         elif len(owners) > 1 or not _second_cue(hit, line, entities, confirmed):
             return None
     label = entities.label(start, end)
-    if kind == "place" and _inside_name(hit, line):
+    if kind == "place" and (form_cues.inside_name(hit, line) or form_cues.names_document(hit, line)):
         return None
-    if kind == "place" and label == "PERSON" and not (_after_preposition(hit, line) or _alone(hit, line)):
+    if kind == "place" and label == "PERSON" and not form_cues.apart(hit, line):
         return None
     value: Any = entry
     if kind == "organization":
@@ -214,83 +198,6 @@ def _named(hit: lexicon.Hit, line: Line, entities: Entities, confirmed: Mapping[
     return Unit(kind, hit.first, hit.last, value, f"gazetteer.{kind}", hit.form.strong)
 
 
-def _of_others(hit: lexicon.Hit, line: Line) -> bool:
-    """Tell whether an organ's short name is a part of a longer one: National Security Council, Czech Parliament."""
-    before = line.words[hit.first - 1] if hit.first else None
-    short = not hit.form.strong or fold(line.words[hit.first : hit.last]) in lexicon.load().organs
-    if before is None or hit.form.acronym or not short:
-        return False
-    possessed = before.text == "'s" and hit.first > 1
-    owner = lexicon.load().forms.get((line.words[hit.first - 2].norm if possessed else before.norm,))
-    if possessed:
-        return owner is not None and owner.kind == "state"  # "Kenya's Security Council"
-    if before.text in listed("other_bodies"):
-        return True
-    if owner is None or not before.capital:
-        return False
-    own = (_id(hit.form.entry), getattr(hit.form.entry, "parent", None))
-    return owner.kind == "demonym" or (owner.acronym and owner.kind == "organization" and _id(owner.entry) not in own)
-
-
-def _behind_city(hit: lexicon.Hit, line: Line, entry: StateEntry) -> bool:
-    """Tell whether a name stands behind a city of another country and a comma: Atlanta, Georgia."""
-    if hit.first < 2 or line.words[hit.first - 1].text != ",":
-        return False
-    form = lexicon.load().forms.get((line.words[hit.first - 2].norm,))
-    return form is not None and form.kind == "place" and form.entry.country not in (None, entry.code)
-
-
-def _diplomatic(hit: lexicon.Hit, line: Line) -> bool:
-    """Tell whether an ambiguous name stands where only a state can: "President of …", "between X and …"."""
-    before = [w.norm for w in line.words[max(0, hit.first - 4) : hit.first]]
-    cues = {
-        "president",
-        "minister",
-        "parliament",
-        "government",
-        "republic",
-        "ambassador",
-        "affairs",
-        "embassy",
-        "between",
-    }
-    return bool(before) and before[-1] in ("of", "and", "the", "with", "to", "in") and bool(cues & set(before))
-
-
-def _after_preposition(hit: lexicon.Hit, line: Line) -> bool:
-    before = line.words[hit.first - 1].norm if hit.first else ""
-    after = line.words[hit.last] if hit.last < len(line.words) else None
-    return before in _DATELINE_PLACES and not (after is not None and after.alpha and after.capital)
-
-
-def _alone(hit: lexicon.Hit, line: Line) -> bool:
-    """Tell whether a strong name stands between words in small letters: no part of a person's name."""
-    before = line.words[hit.first - 1] if hit.first else None
-    after = line.words[hit.last] if hit.last < len(line.words) else None
-    return (
-        hit.form.strong
-        and before is not None
-        and before.alpha
-        and not before.capital
-        and not (after is not None and (after.capital or after.text in "-'"))
-    )
-
-
-def _inside_name(hit: lexicon.Hit, line: Line) -> bool:
-    """Tell whether a place's name is a part of a longer capitalized name (Wang Paris, Almaty Declaration is not)."""
-    before = line.words[hit.first - 1] if hit.first else None
-    return (
-        before is not None
-        and before.alpha
-        and before.capital
-        and hit.first > 1
-        and norm(before.text) not in ("in", "at", "on")
-        and before.text.lower() not in _FIXED
-        and line.words[hit.first - 2].text not in ".:"
-        and not before.text.isupper()
-    )
-
-
 def _organ(hit: lexicon.Hit, line: Line, confirmed: Mapping[str, int]) -> OrganizationEntry | None:
     """Return the organ that a short name means: that of the organization which the release names most often."""
     named = line.words[hit.first : hit.last]
@@ -298,6 +205,8 @@ def _organ(hit: lexicon.Hit, line: Line, confirmed: Mapping[str, int]) -> Organi
         return None
     after = line.words[hit.last].norm if hit.last < len(line.words) else ""
     before = line.words[hit.first - 1].norm if hit.first else ""
+    if len(named) == 1 and named[0].text in line.known.bodies:
+        return None  # "the Council" is the one that the release names
     if len(named) == 1 and (
         before != "the" or after in ("of", "for", "on") or (hit.last < len(line.words) and line.words[hit.last].capital)
     ):
@@ -318,12 +227,12 @@ def _second_cue(hit: lexicon.Hit, line: Line, entities: Entities, confirmed: Map
     start, end = line.words[hit.first].start, line.words[hit.last - 1].end
     label = entities.label(start, end)
     before = line.words[hit.first - 1].norm if hit.first else ""
-    if kind == "state" and _behind_city(hit, line, entry):
+    if kind == "state" and form_cues.behind_city(hit, line, entry):
         return False
     if kind in ("state", "demonym"):
-        return _id(entry) in confirmed or label in ("GPE", "NORP")
+        return form_cues.entry_id(entry) in confirmed or label in ("GPE", "NORP")
     if kind == "organization":
-        named = _id(entry) in confirmed or entry.parent in confirmed
+        named = form_cues.entry_id(entry) in confirmed or entry.parent in confirmed
         if entry.kind in ("parliament", "ministry") and not hit.form.acronym:
             return named  # many states have a Senate
         inside = line.text.rfind("(", 0, start) > line.text.rfind(")", 0, start)  # "A. Gross (Switzerland, SOC)"
@@ -353,7 +262,7 @@ def _followed_by_state(hit: lexicon.Hit, line: Line) -> str | None:
 
 def _plain(i: int, line: Line, rules: Rules) -> Unit:
     word = line.words[i]
-    fixed = _FIXED.get(word.norm if word.alpha else word.text)
+    fixed = symbols.FIXED.get(word.norm if word.alpha else word.text.lower())
     if _INITIALS.fullmatch(word.text) and len(word.text) <= 9:
         kind = "initials"
     elif fixed == "dash" and word.joined and word.text != "—" and i + 1 < len(line.words) and line.words[i + 1].joined:
@@ -364,13 +273,18 @@ def _plain(i: int, line: Line, rules: Rules) -> Unit:
         kind = "number"
     elif not word.alpha:
         kind = "other"
-    elif word.text in rules.words["organization_heads"]:
+    elif word.text in rules.words["organization_heads"] and not _in_office(line, i):
         kind = "orghead"
     elif word.text in rules.words["particles"]:
         kind = "particle"
     else:
         kind = "cap" if word.capital else "low"
     return Unit(kind, i, i + 1)
+
+
+def _in_office(line: Line, i: int) -> bool:
+    """Tell whether a word only ends a longer one: Chairmanship-in-Office."""
+    return line.words[i].joined and [word.text for word in line.words[max(0, i - 3) : i]] == ["-", "in", "-"]
 
 
 def _apply(rule: NameRule, line: Line, letters: str, entities: Entities, rules: Rules) -> str:

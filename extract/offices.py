@@ -73,4 +73,10 @@ def abridges(post: Post, other: Post) -> bool:
     if post is other or (post.body is None) != (other.body is None):
         return False
     same_body = post.body is None or (other.body is not None and post.body.id == other.body.id)
-    return same_body and key(other.title)[: len(key(post.title))] == key(post.title) and post.title != other.title
+    short, long = key(post.title), key(other.title)
+    return same_body and post.title != other.title and (long[: len(short)] == short or _is_minister(short, long))
+
+
+def _is_minister(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
+    """Tell whether a title is only that of some minister, and the other one says of which kind."""
+    return short == ("minister",) and short[0] in long

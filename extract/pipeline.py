@@ -18,6 +18,7 @@ from diplograph.extract import (
     match,
     nlp,
     parse,
+    publisher,
     rules,
     segment,
     short_names,
@@ -96,6 +97,7 @@ class Extractor:
     def _read(self, release: Release, blocks: list[Parsed]) -> Extraction:
         sentences = [(b, s, _evidence(release, b, s)) for b in blocks for s in parse.sentences(b)]
         cast = Cast(_mentions(sentences), self._gazetteer)
+        release = replace(release, publisher=release.publisher or publisher.printed(release, blocks))
         home.settle(cast, release.publisher)
         scene = Scene(release, cast, blocks)
         event_finder = events.Finder(self._rules, scene)
@@ -131,7 +133,7 @@ class Extractor:
             if f.statement.id not in lists.replaced
         )
         extraction = Extraction(
-            release=replace(release, publisher=release.publisher or _publisher(scene, cast)),
+            release=replace(release, publisher=release.publisher or publisher.spoken(cast, scene.speaker, blocks)),
             people=cast.found_people(),
             states=cast.found_states(),
             organizations=cast.found_organizations(),
@@ -225,14 +227,6 @@ def _inviters(scene: Scene, parsed: Parsed, sentence: Span) -> tuple[ActorRef, .
     """Return the person at whose invitation somebody comes."""
     of = (t for noun in sentence if noun.lower_ == "invitation" for t in preps(noun).get("of", ())[:1])
     return tuple(a for t in of for a in scene.actors(parsed, t) if a.kind == "person")
-
-
-def _publisher(scene: Scene, cast: Cast) -> str | None:
-    """Return the organization that speaks: that of the speaker's post, else of the first person's."""
-    people = cast.found_people()
-    speaker = next((p for p in people if scene.speaker and p.id == scene.speaker.id), people[0] if people else None)
-    bodies = (post.body for post in speaker.posts) if speaker else ()
-    return next((body.name for body in bodies if body is not None and body.kind == "organization"), None)
 
 
 def _groups(made: Sequence[Statement], found: Sequence[Area]) -> tuple[ActorRef, ...]:

@@ -49,6 +49,12 @@ LETTERS = {
     "slash": "/",
     "other": ".",
 }
+# Words and marks that are a class of their own, or of one with few others.
+FIXED = {
+    "of": "of", "for": "for", "the": "the", "a": "the", "an": "the", "and": "and", "&": "and", "to": "to", "on": "on",
+    "in": "in", "at": "in", "from": "in", "by": "by", "as": "as", ",": "comma", "-": "dash", "–": "dash", "—": "dash",
+    "'s": "poss", "'": "poss", "(": "lparen", ")": "rparen", '"': "quote", "/": "slash",
+}  # fmt: skip
 # Names for several classes at once.
 UNIONS = {
     "body": ("organization", "state", "place"),

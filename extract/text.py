@@ -18,7 +18,7 @@ _WORD = re.compile(
     rf"(?:[A-Z]\.){{2,}}(?!\w)|(?:U\.[SNK]|E\.U)(?![\w.])|(?:[A-Z]\.)+[A-Z](?=\s[A-Z][^\W\dA-Z_])"
     rf"|(?:Jr|Sr)\.|(?:{_DOTTED})\.(?=\s?[^\W\d_a-z])"
     r"|\bNon-[A-Z]?[a-z]+|\b(?:Anti|Counter|Cross|Inter|Multi|Sub|Trans)-[a-z]+"
-    r"|[^\W\d_]+(?:'(?!s\b)[^\W\d_]+)*|\d+(?:[.,]\d+)*|'s\b|[^\w\s]|_"
+    r"|[^\W\d_]+(?:'(?![sS]\b)[^\W\d_]+)*|\d+(?:[.,]\d+)*|'[sS]\b|[^\w\s]|_"
 )
 # Letters that are no base letter with a mark.
 _LETTERS = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "ə": "a", "æ": "ae", "œ": "oe", "þ": "th"})

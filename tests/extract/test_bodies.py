@@ -37,6 +37,22 @@ BODIES = {
         "Supreme Security Council of Armenia",
         "United Nations Security Council",
     ],
+    "She visited the Border Service of the State Committee on National Security of Japan.": [
+        "Border Service of the State Committee on National Security of Japan"
+    ],
+    "The Main Directorate for Trade of the State Committee on National Security met.": [
+        "Main Directorate for Trade of the State Committee on National Security"
+    ],
+    "The UNDP Regional Bureau for Asian States and the Government of Japan signed it.": [
+        "UNDP Regional Bureau for Asian States"
+    ],
+    "An Observation Mission from Japan and the Chairmanship-in-Office of the OSCE agreed.": [
+        "Organization for Security and Co-operation in Europe"
+    ],
+    "The EU spoke at the Council of the Baltic Sea States (CBSS). The Council thanked the EU.": [
+        "European Union",
+        "Council of the Baltic Sea States",
+    ],
     "They met on the film «Zarya» and the delegation on cooperation.": [],
 }
 

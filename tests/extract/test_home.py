@@ -15,6 +15,7 @@ TELLING = {
     f"Prime Minister Ann Dorj received the Ambassador of Japan, Kenji Sato. {BESIDE}": "Kenya",
     f"President Ann Dorj received President Kenji Sato of Japan in Paris, France. {BESIDE}": "Kenya",
 }
+HELD = f"Foreign Minister Ann Dorj spoke. Japan FM called. Kenji Sato, Foreign Minister of Japan, spoke. {BESIDE}"
 OPEN = {
     "nobody's post is named with its state": f"Foreign Minister Ann Dorj met Minister Kenji Sato. {BESIDE}",
     "the states are not told of together": "Minister Ann Dorj met the Japanese Minister Kenji Sato about Mali.",
@@ -56,3 +57,20 @@ def test_posts_are_of_the_state_whose_ministry_publishes(
     extractor: Extractor, publisher: str, state: str | None
 ) -> None:
     assert posts(extractor, "Foreign Minister Ann Dorj spoke about trade.", publisher) == {"Ann Dorj": state}
+
+
+def test_a_post_that_somebody_else_holds_elsewhere_is_not_taken(extractor: Extractor) -> None:
+    assert posts(extractor, HELD, "Ministry of Trade of Kenya") == {"Ann Dorj": "Kenya", "Kenji Sato": "Japan"}
+
+
+def test_a_secretary_general_is_of_the_only_organization(extractor: Extractor) -> None:
+    assert posts(extractor, "NATO met. Secretary General Ann Dorj spoke.") == {"Ann Dorj": "NATO"}
+    assert posts(extractor, "NATO and the EU met. Secretary General Ann Dorj spoke.") == {"Ann Dorj": None}
+    assert posts(extractor, "NATO met the Abu Trade Board. Secretary General Ann Dorj spoke.") == {"Ann Dorj": None}
+
+
+def test_a_short_title_is_no_post_beside_the_full_one(extractor: Extractor) -> None:
+    text = f"Press release\n\nMinister Dorj spoke. Foreign Minister Ann Dorj left. {BESIDE}"
+    release = replace(read.from_text(text, "a.txt"), publisher="Ministry of Foreign Affairs of Kenya")
+    (person,) = extractor.extract(release).people
+    assert [(post.title, post.of) for post in person.posts] == [("Foreign Minister", "Kenya")]

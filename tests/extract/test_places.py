@@ -26,6 +26,8 @@ PLACES = {
     "To Build Back Together, the United States and Mexico agreed.": [],
     "They spoke of the Northern Region and of the Economic District.": [],
     "He thanked the Mutual Naval Support Activity Rondo Bay.": [],
+    "They cooperate in Enhancing Nuclear Safety under the Istanbul Convention.": [],
+    "He studied at the University of Kyoto.": [],
     "They paid eight million US dollars.": [],
 }
 

@@ -51,6 +51,44 @@ PEOPLE = {
     "Ann Berg, Director of the European Commission's Energy Department, spoke.": {
         ("Ann Berg", "Director of the Energy Department", "European Commission"),
     },
+    "The OSCE Chair Ann Dorj came. With the Prime Minister of Japan, Dorj reviewed reforms.": {
+        ("Ann Dorj", "Chair", "OSCE"),
+    },
+    "Meeting the President of Japan, Prime Minister Dorj of Chad spoke of peace.": {("Dorj", "Prime Minister", "Chad")},
+    "On 5 May the Deputy Prime Minister, Minister of Foreign Affairs of Chad Bat Dorj thanked Japan.": {
+        ("Bat Dorj", "Deputy Prime Minister", "Chad"),
+        ("Bat Dorj", "Minister of Foreign Affairs", "Chad"),
+    },
+    "The outgoing Chair, Chadian Foreign Minister Bat Dorj, spoke.": {
+        ("Bat Dorj", "Chair", None),
+        ("Bat Dorj", "Foreign Minister", "Chad"),
+    },
+    "Minister Dorj of Chad thanked the guests. Foreign Minister Bat Dorj of Chad spoke.": {
+        ("Bat Dorj", "Foreign Minister", "Chad"),
+    },
+    "Jan Sato, Adviser to the President and Director of the National Trade Council, spoke.": {
+        ("Jan Sato", "Adviser to the President", None),
+        ("Jan Sato", "Director", "National Trade Council"),
+    },
+    "FM OF PEOPLE'S REPUBLIC OF CHINA LI CHEN VISITS OSH\n\nChinese Foreign Minister Li Chen arrived.": {
+        ("Li Chen", "Foreign Minister", "China"),
+    },
+    "The Chairman of the Government of the Autonomous Republic of Adjara, Mr. Jan Dorj, spoke.": {
+        ("Jan Dorj", "Chairman of the Government", "Adjara"),
+    },
+    "Jan Dorj, who is also the Deputy Prime Minister of Chad, spoke.": {("Jan Dorj", "Deputy Prime Minister", "Chad")},
+    "OSCE Secretary General Ann Dorj and Deputy Secretary General Ali Sato came.": {
+        ("Ann Dorj", "Secretary General", "OSCE"),
+        ("Ali Sato", "Deputy Secretary General", "OSCE"),
+    },
+    "The Security Council met. Council President Ann Dorj read a statement.": {("Ann Dorj", "President", "UNSC")},
+    "The Chadian delegation was led by Trade Minister Ali Sato and included Energy Minister Jan Dorj.": {
+        ("Ali Sato", "Trade Minister", "Chad"),
+        ("Jan Dorj", "Energy Minister", "Chad"),
+    },
+    "UNODC opened its Trade and Law Office (TLO). The Head of the UNODC TLO, Jan Sato, spoke.": {
+        ("Jan Sato", "Head", "Trade and Law Office"),
+    },
     "The Mayor of Lyon Jan Dorj spoke with Governor of Vrondax Ali Sato.": {
         ("Jan Dorj", "Mayor", "Lyon"),
         ("Ali Sato", "Governor", "Vrondax"),
@@ -238,6 +276,12 @@ def test_who_somebody_is(text: str, found: dict[str, Extraction]) -> None:
     posts = {(person.name, post.title, post.of) for person in people for post in person.posts}
     assert posts == PEOPLE[text]
     assert {person.name for person in people} == {name for name, _, _ in PEOPLE[text]}
+
+
+def test_names_without_posts() -> None:
+    text = "Mr. A. De Dorj lives at 12 Field Street, Hai Dian, Beijing. Thanking the Minister, Ambassador Sato spoke."
+    people = Extractor().extract(read.from_text(text, "a.txt")).people
+    assert [(person.name, person.posts) for person in people] == [("A. De Dorj", ()), ("Sato", ())]
 
 
 @pytest.mark.parametrize("text", SAID)

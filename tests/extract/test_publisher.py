@@ -1,0 +1,27 @@
+"""Who publishes a release: what it prints says so; whose post stands in a headline beside a ruler's does not."""
+
+from __future__ import annotations
+
+import pytest
+
+from diplograph.extract import read
+from diplograph.extract.pipeline import Extractor
+
+PUBLISHERS = {
+    "Statement of the Ministry of Foreign Affairs of Chad\n\nThe attack in Osh is condemned.": (
+        "Ministry of Foreign Affairs of Chad"
+    ),
+    "Press release by the OSCE Mission to Skopje on trade\n\nTrade grows.": "OSCE Mission to Skopje",
+    "Guests in Osh\n\nThe guests left Osh on Monday.\n\nSource: Ministry of Foreign Affairs": (
+        "Ministry of Foreign Affairs"
+    ),
+    "Guests in Osh\n\nThe guests left Osh on Monday.\n\nSource: Daily Mirror": None,
+    "OSCE Secretary General Ann Dorj visits Osh\n\nShe arrived on Monday.": "OSCE",
+    "OSCE Secretary General Ann Dorj phones President Jan Sato\n\nThey spoke on Monday.": None,
+    "Guests in Osh\n\nBat Dorj, Member of the Verkhovna Rada of Ukraine, arrived.": None,
+}
+
+
+@pytest.mark.parametrize("text", PUBLISHERS)
+def test_who_publishes(extractor: Extractor, text: str) -> None:
+    assert extractor.extract(read.from_text(text, "a.txt")).release.publisher == PUBLISHERS[text]

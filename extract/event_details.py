@@ -158,7 +158,9 @@ class Details:
         if name := self._best(parsed, found):
             return name
         hosts = [t for t in verb.children if t.dep_ == "nsubj" and verb.lemma_.lower() == "host"]
-        if token.dep_ == "dobj" and (name := next((n for t in hosts if (n := self.place_name(parsed, t))), None)):
+        if outer(token).dep_ == "dobj" and (
+            name := next((n for t in hosts if (n := self.place_name(parsed, t))), None)
+        ):
             return name  # "Astana is to host the forum"
         if name := self._in_brackets(parsed, token, sentence) or self._beside_date(parsed, token, sentence):
             return name

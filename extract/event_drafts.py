@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _COMPLEMENTS = ("of", "between", "among", "with", "for", "on")
 _LEAD = 2  # paragraphs behind the headline that tell what it says
-_PRONOUNS = ("which", "this", "it", "that")
+_PRONOUNS = ("this", "it", "that")
 _HELD = {"Meeting", "Conference", "Summit"}
 _GATHERINGS = {"Meeting", "Conference", "Summit", "Briefing", "PhoneCall"}
 
@@ -85,9 +85,10 @@ def determiner(token: Token) -> str:
     return next((t.lower_ for t in token.children if t.dep_ in ("det", "poss")), "")
 
 
-def says_again(token: Token) -> bool:
-    """Tell whether a noun says what was just told: ", which was their first meeting"."""
-    return token.dep_ == "attr" and any(t.dep_ == "nsubj" and t.lower_ in _PRONOUNS for t in token.head.children)
+def says_again(token: Token, is_known: bool) -> bool:
+    """Tell whether a noun says what was just told: ", which was their first meeting", "This is" if known."""
+    subjects = {t.lower_ for t in token.head.children if t.dep_ == "nsubj"} if token.dep_ == "attr" else set()
+    return "which" in subjects or (is_known and not subjects.isdisjoint(_PRONOUNS))
 
 
 def points_back(token: Token, parsed: Parsed) -> bool:
@@ -153,6 +154,8 @@ def _is(draft: Draft, other: Draft) -> bool:
         return True  # "The training was organized by X"
     if not draft.distinct and (not mine or not theirs or mine & theirs):
         return not mine or bool(theirs) or draft.type == other.type
+    if draft.type == "Meeting" == other.type and (mine <= theirs or theirs <= mine) and _tells_of(draft, other):
+        return True  # "received X, who paid a courtesy call on him"
     again = determiner(draft.token) in listed("anaphoric") and not draft.numbered
     if again and draft.rule.nouns and mine & theirs and not draft.date:
         return True  # "the talks with the Minister"
@@ -180,6 +183,13 @@ def _is(draft: Draft, other: Draft) -> bool:
     name, known = _core(draft.label), _core(other.label)
     ending = determiner(draft.token) == "the" and not draft.date and known.endswith(" " + name)
     return named and bool(name) and (name == known or ending)  # "The Expert Forum serves as a platform"
+
+
+def _tells_of(draft: Draft, other: Draft) -> bool:
+    """Tell whether a relative clause tells again what its sentence does."""
+    lower, upper = sorted((draft, other), key=lambda one: one.token.i, reverse=True)
+    same = draft.evidence.start == other.evidence.start
+    return same and any(t.dep_ == "relcl" and upper.token in t.ancestors for t in (lower.token, *lower.token.ancestors))
 
 
 def _tells_headline(draft: Draft, other: Draft) -> bool:

@@ -98,7 +98,7 @@ class Finder:
     def _is_told(self, token: Token) -> bool:
         """Tell whether a noun only says what kind of event was told of before."""
         kinds = {rule.type for rule in self.by_noun[event_noun(token)]}
-        return says_again(token) and any(draft.type in kinds for draft in self.drafts)
+        return says_again(token, any(draft.type in kinds for draft in self.drafts))
 
     def _read_again(
         self, parsed: Parsed, clauses: list[Clause], here: dict[int, Draft], sentence: Span, evidence: Evidence
@@ -109,7 +109,9 @@ class Finder:
             if clause.lemma not in (*listed("scheduling"), "take", "be") or not told:
                 continue
             for token in (*clause.objects, *clause.subjects):
-                if token.lemma_.lower() not in listed("again") or outer(token).i in here or preps(token).get("for"):
+                if token.lemma_.lower() not in listed("again") or preps(token).get("for"):
+                    continue
+                if outer(token).i in here or any(outer(token.doc[i]).i == token.i for i in here):
                     continue
                 last = self._like(parsed, token, sentence)
                 if last is None:
@@ -160,7 +162,7 @@ class Finder:
         if struck is not None:
             draft.join((struck.ref,), "participant", draft.evidence)
         self._wage(draft)
-        if rule.type == "Visit" and not draft.participants and is_aside(token):
+        if rule.type == "Visit" and not draft.participants and is_aside(token) and not preps(token).get("of"):
             verb = governor(token)  # "X spoke with Y in a visit to Z", "X, who is on a visit to Z"
             goers = [t if t.tag_ != "WP" else verb.head for t in verb.children if t.dep_ == "nsubj"]
             draft.join((a for t in goers for a in self.cast.of(parsed, t, evidence)), "participant", draft.evidence)

@@ -191,6 +191,19 @@ TOOK_PART = {
         ("Meeting", "", None, "Osh"),
     },
     "The Security Council called on ECOWAS to send a mission to Mongolia.": {("Mission", "ECOWAS", None, "Mongolia")},
+    "On 5 May 2021, Osh hosted the third round of consultations between Japan and Malta. The Japanese delegation was "
+    "headed by Deputy Minister Kenji Sato.": {("Meeting", "Japan; Kenji Sato; Malta", "2021-05-05", "Osh")},
+    "Minister Kenji Sato spoke by phone with Minister Bat Dorj. The interlocutors discussed preparations for the "
+    "upcoming visit of the President to Valletta.": {
+        ("PhoneCall", "Bat Dorj; Kenji Sato", None, None),
+        ("Visit", "", None, "Valletta"),
+    },
+    "Minister Kenji Sato received Ambassador Bat Dorj, who paid a courtesy call on him.": {
+        ("Meeting", "Bat Dorj; Kenji Sato", None, None)
+    },
+    "The session of the Trade Commission between Japan and Malta was held in Osh.": {
+        ("Conference", "Japan; Malta; Trade Commission", None, "Osh")
+    },
     "On 7 May 2021 the OSCE launched a series of seminars for judges in Osh.": {
         ("Conference", "", "2021-05-07", "Osh")
     },

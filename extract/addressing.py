@@ -236,7 +236,7 @@ def _within(token: Token, rule: StatementRule, parsed: Parsed, scene: Scene, evi
             continue
         if inner.dep_ not in ("pobj", "poss", "conj", "nmod", "compound"):
             continue
-        if _is_topic(parsed, inner, token):
+        if _is_topic(parsed, inner, token) or _is_in_what_is_told(inner, token):
             continue
         if rule.kind == "Condemnation" and inner.dep_ == "pobj" and inner.head.lower_ not in ("of", "by", "from"):
             continue  # "the strikes of A across B": A is condemned
@@ -269,6 +269,12 @@ def _is_topic(parsed: Parsed, inner: Token, token: Token) -> bool:
             return True
         inner = inner.head
     return False
+
+
+def _is_in_what_is_told(inner: Token, token: Token) -> bool:
+    """Tell whether a name stands in a that-clause hung on a phrase: "assured his guest that X would help"."""
+    between = (t for t in inner.ancestors if token.is_ancestor(t))
+    return any(c.dep_ == "mark" and c.lower_ == "that" for t in between for c in t.children)
 
 
 def _is_part(token: Token) -> bool:

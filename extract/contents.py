@@ -93,7 +93,11 @@ def _next_act(rule: StatementRule, clause: Clause, verbs: frozenset[str]) -> int
     forms = (*_FINITE, clause.verb.tag_, "VB" if clause.verb.tag_ == "VBP" else "")
     later = [t for t in clause.verb.conjuncts if t.i > clause.verb.i and predicate(t) in verbs]
     acts = [
-        t for t in later if t.tag_ in forms or (t.tag_ == "NNS" and t.i + 1 < len(t.doc) and t.nbor().lower_ == "that")
+        t
+        for t in later
+        if t.tag_ in forms
+        or (t.tag_ == "NNS" and t.i + 1 < len(t.doc) and t.nbor().lower_ == "that")
+        or (t.tag_ == "VBN" and clause.verb.tag_ == "VBD" and t.nbor(-1).text == ",")  # misread: "…, condemned X"
     ]
     return min((t.i for t in acts), default=0)
 

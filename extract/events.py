@@ -194,7 +194,8 @@ class Finder:
         if setting and not (draft.date or draft.place) and _is_anothers(token):
             draft.distinct = False  # "during his visit" tells of a visit named before, if of any
             return same_event(draft, self.drafts) is not None
-        if rule.type in _ASKED_FOR and draft.status == "hypothetical" and not told:
+        given = draft.date or draft.place or (rule.type == "Appointment" and draft.actors())
+        if rule.type in _ASKED_FOR and draft.status == "hypothetical" and not given:
             return False
         if not rule.anchored:
             return True

@@ -59,6 +59,8 @@ def _step(token: Token, step: str) -> tuple[Token, ...]:
         return (token,) if token.pos_ == "PROPN" else ()
     if step == "participle":
         return tuple(t for t in token.children if t.dep_ == "acl" and t.tag_ == "VBN")
+    if step == "that":  # what somebody is told: "assured X that Y", hung on X by the parser
+        return tuple(t for t in token.children if any(c.dep_ == "mark" and c.lower_ == "that" for c in t.children))
     if step == "will":
         return tuple(t for t in token.children if t.dep_ == "aux" and t.lower_ in ("will", "would"))
     if step == "adjective":

@@ -129,7 +129,9 @@ def _holder(
     rule: NameRule, line: Line, first: int, last: int, person: Unit, titles: list[Title], honorifics: list[str]
 ) -> Unit:
     """Return a person's unit with more titles; a body that one of them names is that of the others that it suits."""
-    named = [t for t in titles if t.body is not None or t.to or t.title.lower() not in listed("honorific_titles")]
+    named = [
+        t for t in titles if t.body is not None or t.to or "-".join(key(t.title)) not in listed("honorific_titles")
+    ]
     honorifics = [t.title for t in titles if t not in named] + honorifics
     titles = named
     with_body = next((t.body for t in reversed(titles) if t.body), None)

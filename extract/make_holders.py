@@ -323,10 +323,11 @@ def _deputy(rule: NameRule, match: re.Match[str], line: Line) -> Made:
 def _side(rule: NameRule, match: re.Match[str], line: Line) -> Made:
     """Give the posts of those who lead a state's side the state, where they are posts of a state without one."""
     side, first = line.units[match.start("side") : match.end("side")], match.start("person")
-    body = next(u for u in side if u.kind in ("state", "demonym"))
-    noun = next(line.wording(u) for u in side if u.kind == "low")
+    body = next(u for u in side if u.kind in ("state", "demonym", "organization"))
+    noun = next((line.wording(u) for u in side if u.kind in ("low", "cap", "orghead")), "")
     led = {line.wording(u) for u in line.units[match.end("side") : first]} & listed("side_leads")
-    if noun.lower() not in listed("state_sides") or not led:
+    of_ministry = body.kind == "organization" and "Ministry" in line.wording(body)
+    if not (of_ministry or noun.lower() in listed("state_sides")) or not led:
         return None
     more = group(match, "more")
     several = "including" in led if more is None else line.wording(line.units[more[0]]) in ("included", "includes")
@@ -343,6 +344,7 @@ def _side(rule: NameRule, match: re.Match[str], line: Line) -> Made:
 def _of(title: Title, body: Unit, rule: NameRule) -> Title:
     """Return a post of a state with the state, unless it has a body."""
     bare = title.body is None and not title.to and title.entry.scope == "state"
+    bare = bare and (body.kind != "organization" or title.title in ("Deputy Minister", "Vice Minister"))
     return replace(title, body=body, rule=rule.id) if bare else title
 
 

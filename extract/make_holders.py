@@ -310,9 +310,10 @@ def _run(rule: NameRule, match: re.Match[str], line: Line) -> Made:
 
 
 def _deputy(rule: NameRule, match: re.Match[str], line: Line) -> Made:
-    """Give a deputy the body of the one whose deputy he is, who is named before him."""
+    """Give a deputy the organization of the one whose deputy he is; of two states' ministers one may be the host."""
     chief, deputy = line.units[match.start("of")], line.units[match.start("person")]
-    bodies = {f"Deputy {t.title}".lower(): t.body for t in chief.value.titles if t.body is not None}
+    named = [t for t in chief.value.titles if t.body is not None and t.body.kind == "organization"]
+    bodies = {f"Deputy {t.title}".lower(): t.body for t in named}
     own = [t if t.body else replace(t, body=bodies.get(t.title.lower()), rule=rule.id) for t in deputy.value.titles]
     if not any(t.body for t in own) or own == list(deputy.value.titles):
         return None

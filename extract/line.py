@@ -56,6 +56,7 @@ class Known:
     people: frozenset[tuple[str, ...]] = frozenset()  # names and surnames in normal form
     bodies: Mapping[str, OrganizationName] = field(default_factory=dict)  # by abbreviation or head noun
     places: Mapping[tuple[str, ...], PlaceEntry] = field(default_factory=dict)  # by normal form
+    heads: frozenset[str] = frozenset()  # head nouns of bodies that are named in full first
 
 
 NOTHING = Known()

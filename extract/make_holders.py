@@ -129,7 +129,9 @@ def _holder(
     rule: NameRule, line: Line, first: int, last: int, person: Unit, titles: list[Title], honorifics: list[str]
 ) -> Unit:
     """Return a person's unit with more titles; a body that one of them names is that of the others that it suits."""
-    named = [t for t in titles if t.body is not None or t.to or t.title.lower() not in listed("honorific_titles")]
+    named = [
+        t for t in titles if t.body is not None or t.to or "-".join(key(t.title)) not in listed("honorific_titles")
+    ]
     honorifics = [t.title for t in titles if t not in named] + honorifics
     titles = named
     with_body = next((t.body for t in reversed(titles) if t.body), None)
@@ -308,9 +310,10 @@ def _run(rule: NameRule, match: re.Match[str], line: Line) -> Made:
 
 
 def _deputy(rule: NameRule, match: re.Match[str], line: Line) -> Made:
-    """Give a deputy the body of the one whose deputy he is, who is named before him."""
+    """Give a deputy the organization of the one whose deputy he is; of two states' ministers one may be the host."""
     chief, deputy = line.units[match.start("of")], line.units[match.start("person")]
-    bodies = {f"Deputy {t.title}".lower(): t.body for t in chief.value.titles if t.body is not None}
+    named = [t for t in chief.value.titles if t.body is not None and t.body.kind == "organization"]
+    bodies = {f"Deputy {t.title}".lower(): t.body for t in named}
     own = [t if t.body else replace(t, body=bodies.get(t.title.lower()), rule=rule.id) for t in deputy.value.titles]
     if not any(t.body for t in own) or own == list(deputy.value.titles):
         return None
@@ -321,10 +324,11 @@ def _deputy(rule: NameRule, match: re.Match[str], line: Line) -> Made:
 def _side(rule: NameRule, match: re.Match[str], line: Line) -> Made:
     """Give the posts of those who lead a state's side the state, where they are posts of a state without one."""
     side, first = line.units[match.start("side") : match.end("side")], match.start("person")
-    body = next(u for u in side if u.kind in ("state", "demonym"))
-    noun = next(line.wording(u) for u in side if u.kind == "low")
+    body = next(u for u in side if u.kind in ("state", "demonym", "organization"))
+    noun = next((line.wording(u) for u in side if u.kind in ("low", "cap", "orghead")), "")
     led = {line.wording(u) for u in line.units[match.end("side") : first]} & listed("side_leads")
-    if noun.lower() not in listed("state_sides") or not led:
+    of_ministry = body.kind == "organization" and "Ministry" in line.wording(body)
+    if not (of_ministry or noun.lower() in listed("state_sides")) or not led:
         return None
     more = group(match, "more")
     several = "including" in led if more is None else line.wording(line.units[more[0]]) in ("included", "includes")
@@ -341,6 +345,7 @@ def _side(rule: NameRule, match: re.Match[str], line: Line) -> Made:
 def _of(title: Title, body: Unit, rule: NameRule) -> Title:
     """Return a post of a state with the state, unless it has a body."""
     bare = title.body is None and not title.to and title.entry.scope == "state"
+    bare = bare and (body.kind != "organization" or title.title in ("Deputy Minister", "Vice Minister"))
     return replace(title, body=body, rule=rule.id) if bare else title
 
 

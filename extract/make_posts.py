@@ -102,6 +102,8 @@ def make_post(rule: NameRule, match: re.Match[str], line: Line, entities: Entiti
         return None  # "Special Representative of the UN Secretary-General"
     if rule.id == "post.of-body" and behind == "poss" and told_of(line, first):
         return None  # "assured the Minister of the Union's support"
+    if rule.id == "post.body-beside" and match["article"] and titles[-1].entry.kind != "official":
+        return None  # "Associate Professor, the University of X", but "the Secretary General, the EU and others"
     if rule.id == "post.body-beside" and behind == "and" and line.units[last - 1].kind == "organization":
         return None  # "the Secretary General, ASEAN and its partners"
     if body is not None:

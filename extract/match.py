@@ -49,8 +49,9 @@ def release_units(blocks: Sequence[Block], entities: Sequence[Entities], text: s
     """Return the lines of a release; names that one block gives with a post are found in all others too."""
     confirmed = strong_entries(text)
     lines = [units(b.text, e, rules, confirmed) for b, e in zip(blocks, entities, strict=True)]
-    known = Known(names(lines, rules), bodies(lines, rules), places(lines))
-    heads = {form[0] for form in (*known.people, *known.places)} | {key(name)[0] for name in known.bodies}
+    known = Known(names(lines, rules), bodies(lines, rules), places(lines), full_heads(lines, rules))
+    heads = {form[0] for form in (*known.people, *known.places)}
+    heads |= {key(name)[0] for name in (*known.bodies, *known.heads)}
     short = {name for name in known.bodies if name.isupper()}
     made = [
         units(b.text, e, rules, confirmed, known)
@@ -92,10 +93,23 @@ def places(lines: Sequence[Line]) -> dict[tuple[str, ...], PlaceEntry]:
     }
 
 
+def full_heads(lines: Sequence[Line], rules: Rules) -> frozenset[str]:
+    """Return the head nouns of the bodies that a release names in full before it names one by the noun alone."""
+    full: set[str] = set()
+    alone: set[str] = set()
+    for unit in (unit for line in lines for unit in line.units if unit.kind == "organization"):
+        words_of = set(unit.value.name.split())
+        if unit.rule == "gazetteer.organ" and len(words_of) == 1:
+            alone |= words_of
+        full |= words_of & rules.words["organization_heads"] - alone
+    return frozenset(full)
+
+
 def bodies(lines: Sequence[Line], rules: Rules) -> dict[str, OrganizationName]:
     """Return the bodies by the abbreviation that the text gives them, and by their head noun if it is only one's."""
     out: dict[str, OrganizationName] = {}
     by_head: dict[str, dict[tuple[str, ...], OrganizationName]] = {}
+    full = full_heads(lines, rules)
     for line in lines:
         for unit in line.units:
             if unit.kind != "organization" or not isinstance(unit.value, OrganizationName):
@@ -103,8 +117,8 @@ def bodies(lines: Sequence[Line], rules: Rules) -> dict[str, OrganizationName]:
             value = unit.value
             if value.short and (value.entry is None or value.short != value.entry.acronym):
                 out.setdefault(value.short, value)
-            if unit.rule == "gazetteer.organ" and " " not in value.name:
-                continue  # "the Council" names no body in full
+            if unit.rule == "gazetteer.organ" and value.name in full:
+                continue  # "the Council", behind another one that is named in full
             for head in {w for w in value.name.split() if w in rules.words["organization_heads"]}:
                 by_head.setdefault(head, {})[(value.entry.id,) if value.entry else key(value.name)] = value
     for head, named in by_head.items():
@@ -205,7 +219,7 @@ def _organ(hit: lexicon.Hit, line: Line, confirmed: Mapping[str, int]) -> Organi
         return None
     after = line.words[hit.last].norm if hit.last < len(line.words) else ""
     before = line.words[hit.first - 1].norm if hit.first else ""
-    if len(named) == 1 and named[0].text in line.known.bodies:
+    if len(named) == 1 and named[0].text in line.known.heads:
         return None  # "the Council" is the one that the release names
     if len(named) == 1 and (
         before != "the" or after in ("of", "for", "on") or (hit.last < len(line.words) and line.words[hit.last].capital)

@@ -53,6 +53,16 @@ BODIES = {
         "European Union",
         "Council of the Baltic Sea States",
     ],
+    "The EU and the Arctic Council met with the Council of Europe. The Council thanked the EU.": [
+        "European Union",
+        "Arctic Council",
+        "Council of Europe",
+    ],
+    "The EU met. The Council thanked the Council of Europe. The Council left.": [
+        "European Union",
+        "Council of the European Union",
+        "Council of Europe",
+    ],
     "They met on the film «Zarya» and the delegation on cooperation.": [],
 }
 

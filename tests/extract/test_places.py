@@ -13,6 +13,7 @@ PLACES = {
     "The attack on the oil terminal of Al-Wadira was condemned.": ["Al-Wadira"],
     "The seminar was held at the OSCE Academy in Bishkek.": ["Bishkek"],
     "BAR, Montenegro, 3 May 2020 - The workshop ended.\n\nGuests from Italy came to Bar on Friday.": ["Bar"],
+    "They stayed in the Zenica-Doboj Canton.": ["Zenica-Doboj Canton"],
     "They stayed at the Port of Varlo.": ["Port of Varlo"],
     "The island of Varlo is small. Varlo Island has no road.": ["Varlo"],
     "The delegation visited Ashgabat in May.": ["Ashgabat"],

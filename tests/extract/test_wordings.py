@@ -89,6 +89,13 @@ PEOPLE = {
     "UNODC opened its Trade and Law Office (TLO). The Head of the UNODC TLO, Jan Sato, spoke.": {
         ("Jan Sato", "Head", "Trade and Law Office"),
     },
+    "The Deputy Minister of Health of the KR, Mr. Dorj, spoke in Bishkek about the Kyrgyz Republic.": {
+        ("Dorj", "Deputy Minister of Health", "Kyrgyzstan"),
+    },
+    "Ms. Aiko SATO, Associate Professor, the University of Kyoto, spoke.": {
+        ("Aiko Sato", "Associate Professor", "University of Kyoto"),
+    },
+    "Accompanied by the Foreign Minister of Chad, President Sato of Fiji spoke.": {("Sato", "President", "Fiji")},
     "The Mayor of Lyon Jan Dorj spoke with Governor of Vrondax Ali Sato.": {
         ("Jan Dorj", "Mayor", "Lyon"),
         ("Ali Sato", "Governor", "Vrondax"),

@@ -206,6 +206,8 @@ def _object(rule: AreaRule, line: Sequence[Word], i: int) -> list[int]:
     verb = line[i].last
     if verb.dep_ in ("amod", "compound"):
         return []
+    if verb.lower_ == "including" and any(w.stem in listed("harms") for w in line[:i]):
+        return []  # "informed about casualties, including civilians, …"
     if (subject := next((t for t in verb.children if t.dep_ == "nsubjpass"), None)) is not None:
         left = min(t.i for t in subject.subtree)
         found = next((k for k, w in enumerate(line) if w.first.i <= left <= w.last.i), None)

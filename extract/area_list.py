@@ -44,7 +44,9 @@ def read(words: Sequence[Word], start: int) -> list[Item]:
 def _trimmed(words: Sequence[Word], a: int, b: int) -> int:
     """Return the end of a piece without prepositions, adverbs and participles that lead on from it."""
     while b > a + 1 and (
-        is_preposition(words[b - 1]) or words[b - 1].tag.startswith("RB") or words[b - 1].last.dep_ == "acl"
+        is_preposition(words[b - 1])
+        or words[b - 1].tag.startswith("RB")
+        or (words[b - 1].tag == "VBG" and b < len(words) and is_preposition(words[b]))  # "attacks emanating from"
     ):
         b -= 1
     return b
@@ -109,14 +111,14 @@ def _parts(words: Sequence[Word], start: int) -> list[Part]:
             if out and _subject(words, a, i):
                 a = i  # the subject of a further clause, no piece of this list
             break
-        if word.tag == "TO" and i + 1 < len(words) and words[i + 1].last.pos_ in ("VERB", "AUX"):
+        if word.tag == "TO" and any(w.last.pos_ in ("VERB", "AUX") for w in words[i + 1 : i + 2 + (i > a)]):
             if i > a or not any(w.tag == "TO" for w in words[max(0, start - 5) : start]):
                 break
             i = a = i + 2  # "ways to enrich trade, to open routes"
             continue
         if i == a and word.tag == "VBG" and not _gerund(words, i):
             break
-        if i > a and word.text == "the" and words[i - 1].tag in ("NN", "NNS", "NNP", "NNPS"):
+        if i > a and word.text.split()[0] == "the" and words[i - 1].tag in ("NN", "NNS", "NNP", "NNPS"):
             break  # "in the sphere of trade the speakers gave examples": a clause begins
         if word.tag == "VBN" and not (
             i + 1 < len(words) and (words[i + 1].nominal or words[i + 1].tag.startswith("JJ"))

@@ -34,7 +34,8 @@ def _pairs(words: Sequence[Word], chunk: list[Part], whole: bool, alone: bool) -
     for part in chunk[1:]:
         left = out[-1]
         complete = words[left.b - 1].stem in listed("cooperating")
-        if words[part.a].tag == "VB" and left.b - left.a > 1:  # "fight crime and strengthen democracy"
+        lone = left.b - left.a == 1 and words[left.a].tag.startswith("VB")  # "develop and expand trade"
+        if words[part.a].tag == "VB" and not lone:  # "fight crime and strengthen democracy"
             out.append(replace(part))
             continue
         inner = whole and not complete and part.b - left.a <= 8 and not _own(words, left, part)

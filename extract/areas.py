@@ -13,7 +13,7 @@ from diplograph.extract import area_places, paths
 from diplograph.extract.area_file import AreaEntry
 from diplograph.extract.area_link import form, linker
 from diplograph.extract.area_list import read
-from diplograph.extract.area_words import Item, Word, head_of, is_preposition, stem, words
+from diplograph.extract.area_words import AND, Item, Word, head_of, is_preposition, stem, words
 from diplograph.extract.contents import framework
 from diplograph.extract.model import ActorRef, Area, Evidence
 from diplograph.extract.parse import Parsed
@@ -203,6 +203,7 @@ def _is_portfolio(line: Sequence[Word], item: Item) -> bool:
     return at > 0 and line[at].text == "of" and line[at - 1].stem in _OFFICES
 
 
+_OWNERS = ("organization", "posts", "post", "person")  # of whom nothing is an area: "the Secretariat's budget"
 _OFFICES = ("minister", "ministry", "secretary", "council")
 
 
@@ -248,14 +249,16 @@ def _is_area(
     own = line[item.a : item.b]
     if (not 3 < len(phrase) < 140 and phrase not in ("AI", "ICT", "IT")) or len(own) > _LONGEST:
         return False
-    if any(w.finite for w in own[1:]):
-        return False
+    if any(w.finite or (w.tag == "VB" and own[i].text.lower() not in (*AND, "to")) for i, w in enumerate(own[1:])):
+        return False  # a clause: "Ukraine defend its democracy"
     at = head_of(line, item.a, item.b)
     head = line[at] if at is not None else own[-1]
     if head.kind in ("person", "state", "place", "organization", "post", "posts", "region") and entry is None:
         return False
-    if head.stem in listed("never_areas"):
-        return False
+    if head.stem in listed("never_areas") or (
+        own[-1].text.split()[-1] in listed("instruments") and own[0].text[:1].isupper()
+    ):
+        return False  # the latter has a name of its own: "the Refugee Admissions Program"
     named = own[-1].text.split()[-1].removesuffix("s") in listed("organization_heads")
     if (named and own[0].text[:1].isupper() and (len(own) > 1 or head.kind)) or (
         len(own) == 1 and head.kind == "organization"
@@ -269,8 +272,8 @@ def _is_area(
     if len(own) == 1 and head.tag.startswith("NNP") and line[item.a - 1].text.lower() == "the":
         return False  # what has a name of its own: "the Quad"
     owner = next((own[i - 1] for i, w in enumerate(own) if i and w.text == "'s"), None)
-    if owner is not None and (owner.kind in ("organization", "posts") or owner.text in listed("organization_heads")):
-        return False  # "the Secretariat's budget"
+    if owner is not None and (owner.kind in _OWNERS or owner.text in listed("organization_heads")):
+        return False
     if beside and len(own) == 1 and head.stem in listed("area_beside"):
         return True
     if rule.takes == "linked" or head.stem in listed("no_areas"):

@@ -55,6 +55,8 @@ def _trimmed(words: Sequence[Word], a: int, b: int) -> int:
 def separator(words: Sequence[Word], i: int) -> tuple[int, str]:
     """Return how many words part two pieces at an index, and what they are: comma, and, oxford, more; 0 for none."""
     n, kind = 0, ""
+    if _within(words, i):
+        return n, kind
     while i + n < len(words) and words[i + n].text.lower() in _PARTING:
         texts = tuple(w.text.lower() for w in words[i + n : i + n + 3])
         if texts[:1] == (",",) or _parts_items(words, i + n):
@@ -69,6 +71,15 @@ def separator(words: Sequence[Word], i: int) -> tuple[int, str]:
         while i + n < len(words) and words[i + n].text.lower() in ("in", "on", "of", "the", "for"):
             n += 1
     return n, kind
+
+
+def _within(words: Sequence[Word], i: int) -> bool:
+    """Tell whether a comma or "and" stands inside one area of the scheme: "women, peace and security"."""
+    back = {",": 1, "and": 3}.get(words[i].text if i < len(words) else "", i + 1)
+    series = words[i - back : i - back + 5] if back <= i else ()
+    if len(series) < 5 or series[1].text != "," or series[3].text != "and":
+        return False
+    return linker().exact(" ".join(w.text for w in series)) is not None
 
 
 def _parts_items(words: Sequence[Word], i: int) -> bool:
@@ -114,7 +125,7 @@ def _parts(words: Sequence[Word], start: int) -> list[Part]:
         if word.tag == "TO" and any(w.last.pos_ in ("VERB", "AUX") for w in words[i + 1 : i + 2 + (i > a)]):
             if i > a or not any(w.tag == "TO" for w in words[max(0, start - 5) : start]):
                 break
-            i = a = i + 2  # "ways to enrich trade, to open routes"
+            i = a = i + 1  # "ways to enrich trade, to open routes"
             continue
         if i == a and word.tag == "VBG" and not _gerund(words, i):
             break

@@ -190,6 +190,9 @@ def _deed(rule: AreaRule, line: Sequence[Word], i: int) -> list[int]:
 def _is_shared(word: Word) -> bool:
     """Tell whether an infinitive says what is wanted or agreed, not what somebody does alone: "agreed to combat …"."""
     verb = word.last
+    root = verb.sent.root
+    if root.pos_ in ("NOUN", "PROPN") and root.lemma_.lower() in listed("area_wishes"):
+        return True  # "Memorandum between A and B to protect …"
     for _ in range(4):
         if any(t.dep_ == "aux" and t.tag_ == "MD" for t in verb.children):
             return True

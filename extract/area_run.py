@@ -54,7 +54,9 @@ def _own(words: Sequence[Word], left: Part, right: Part) -> bool:
 def _pair(words: Sequence[Word], left: Part, right: Part, alone: bool) -> bool:
     """Tell whether "and" joins two pieces into one area."""
     a, b = words[left.b - 1].stem, words[right.a].stem
-    begin = left.a + (words[left.a].tag == "VBG" and left.b - left.a > 1)  # "countering new challenges and threats"
+    begin = left.a + (
+        words[left.a].text.endswith("ing") and left.b - left.a > 1
+    )  # "countering new challenges and threats"
     short = left.b - begin <= 2 or any(is_preposition(w) for w in words[left.a : left.b])
     if short and (f"{a}+{b}" in listed("area_pairs") or f"{b}+{a}" in listed("area_pairs")):
         return True

@@ -15,6 +15,7 @@ from diplograph.extract.rules import listed
 
 _CLOSING = frozenset((".", ":", ";", "(", ")", "—", "–", "!", "?"))
 _ARTICLES = frozenset(["the", "a", "an", "its", "their", "our", "his", "her"])
+_ORDINALS = frozenset(["first", "second", "third", "finally"])
 # What goes on with a list: by more of it, or by naming some of what was said.
 _MORE = {
     tuple(phrase.split()): kind
@@ -85,7 +86,7 @@ def _within(words: Sequence[Word], i: int) -> bool:
 def _parts_items(words: Sequence[Word], i: int) -> bool:
     """Tell whether a semicolon parts two items: "trade; energy; and water", "areas: Trade; The use of water"."""
     after = [w for w in words[i + 1 : i + 3] if w.text.lower() not in AND][:1]
-    if words[i].text != ";" or not after or after[0].text in ("first", "second", "third", "finally"):
+    if words[i].text != ";" or not after or after[0].text.lower() in _ORDINALS:
         return False
     opened = next((k for k in range(i, -1, -1) if words[k].text == ":"), None)
     if opened is not None and not any(w.finite for w in (*words[opened:i], *_up_to(words, i + 1, ";"))):
@@ -135,7 +136,8 @@ def _parts(words: Sequence[Word], start: int) -> list[Part]:
             i + 1 < len(words) and (words[i + 1].nominal or words[i + 1].tag.startswith("JJ"))
         ):
             break
-        if i == a and word.text.lower() in _ARTICLES:
+        counts = word.text.lower() in _ORDINALS and i + 1 < len(words) and words[i + 1].text == ","  # "first, energy"
+        if i == a and (counts or word.text.lower() in _ARTICLES):
             i = a = i + 1
             continue
         if _ends(words, a, i):

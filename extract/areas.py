@@ -278,7 +278,7 @@ def _is_area(
         return True
     if rule.takes == "linked" or head.stem in listed("no_areas"):
         return False
-    if at is None and not item.after and own[0].tag != "VBG":
+    if at is None and not item.after and own[0].tag != "VBG" and own[0].stem not in listed("shared_heads"):
         return False
     deed = head.stem in listed("area_actions") or own[0].last.lemma_.lower() in listed("area_verbs")
     deed = deed or (head.stem in listed("cooperating") and at == item.a and own[1:2] != [] and own[1].text in _WITH)

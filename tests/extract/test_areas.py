@@ -94,6 +94,7 @@ SPLIT = {
     ],
     "These include projects on peace and human rights, coastal and marine cooperation, and energy.": [
         "peace and human rights",
+        "coastal and marine cooperation",
         "energy",
     ],
     "They exchanged views on possibilities to enrich the contents of bilateral trade, to develop air routes, and to "
@@ -116,6 +117,25 @@ SPLIT = {
         "financial assistance",
     ],
     "The parties signed a protocol to protect biological diversity.": ["biological diversity"],
+    "Memorandum between the Council and the Ministry of Ecology to protect biological diversity": [
+        "biological diversity"
+    ],
+    "The Envoy spoke of promoting Youth, Peace and Security Agenda and noted a relevant resolution.": [
+        "promoting Youth, Peace and Security Agenda"
+    ],
+    "They agreed on two priorities: First, energy.": ["energy"],
+    "The Ministers discussed ways to deepen trade and bolster supply chain resilience.": [
+        "trade",
+        "supply chain resilience",
+    ],
+    "They were interested in combating internet fraud, fight against production of counterfeit coins and "
+    "anti-money laundering.": [
+        "combating internet fraud",
+        "fight against production of counterfeit coins",
+        "anti-money laundering",
+    ],
+    "Leaders discussed cooperation on tourism in compliance with the law.": ["tourism"],
+    "A forum regarding transport of goods was discussed.": ["transport of goods"],
     "They discussed the fight against terrorism over the period 2020-2024 and democracy around the world.": [
         "fight against terrorism",
         "democracy",
@@ -138,6 +158,8 @@ NONE = [
     "schools and houses, and property of residents.",
     "The kits serve people in emergencies, such as landslides and mudflows.",
     "The Presidents discussed cooperation on the Quad, on the current pandemic and in those areas.",
+    "The Presidents welcomed the Refugee Resettlement Program and the Secretary General's trade policy.",
+    "The region faces challenges such as piracy and transnational crime.",
     "The leaders discussed the challenges posed by other states and agreed to stay in touch.",
 ]
 

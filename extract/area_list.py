@@ -5,7 +5,8 @@ Read by commas and words rather than by the parse: long enumerations are where p
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from diplograph.extract.area_link import linker
 from diplograph.extract.area_run import items_of
@@ -14,6 +15,7 @@ from diplograph.extract.rules import listed
 
 _CLOSING = frozenset((".", ":", ";", "(", ")", "—", "–", "!", "?"))
 _ARTICLES = frozenset(["the", "a", "an", "its", "their", "our", "his", "her"])
+_ORDINALS = frozenset(["first", "second", "third", "finally"])
 # What goes on with a list: by more of it, or by naming some of what was said.
 _MORE = {
     tuple(phrase.split()): kind
@@ -41,8 +43,12 @@ def read(words: Sequence[Word], start: int) -> list[Item]:
 
 
 def _trimmed(words: Sequence[Word], a: int, b: int) -> int:
-    """Return the end of a piece without prepositions and adverbs that lead on from it."""
-    while b > a + 1 and (is_preposition(words[b - 1]) or words[b - 1].tag.startswith("RB")):
+    """Return the end of a piece without prepositions, adverbs and participles that lead on from it."""
+    while b > a + 1 and (
+        is_preposition(words[b - 1])
+        or words[b - 1].tag.startswith("RB")
+        or (words[b - 1].tag == "VBG" and b < len(words) and is_preposition(words[b]))  # "attacks emanating from"
+    ):
         b -= 1
     return b
 
@@ -50,6 +56,8 @@ def _trimmed(words: Sequence[Word], a: int, b: int) -> int:
 def separator(words: Sequence[Word], i: int) -> tuple[int, str]:
     """Return how many words part two pieces at an index, and what they are: comma, and, oxford, more; 0 for none."""
     n, kind = 0, ""
+    if _within(words, i):
+        return n, kind
     while i + n < len(words) and words[i + n].text.lower() in _PARTING:
         texts = tuple(w.text.lower() for w in words[i + n : i + n + 3])
         if texts[:1] == (",",) or _parts_items(words, i + n):
@@ -66,11 +74,28 @@ def separator(words: Sequence[Word], i: int) -> tuple[int, str]:
     return n, kind
 
 
+def _within(words: Sequence[Word], i: int) -> bool:
+    """Tell whether a comma or "and" stands inside one area of the scheme: "women, peace and security"."""
+    back = {",": 1, "and": 3}.get(words[i].text if i < len(words) else "", i + 1)
+    series = words[i - back : i - back + 5] if back <= i else ()
+    if len(series) < 5 or series[1].text != "," or series[3].text != "and":
+        return False
+    return linker().exact(" ".join(w.text for w in series)) is not None
+
+
 def _parts_items(words: Sequence[Word], i: int) -> bool:
-    """Tell whether a semicolon parts two items: "trade; energy; and water"."""
+    """Tell whether a semicolon parts two items: "trade; energy; and water", "areas: Trade; The use of water"."""
     after = [w for w in words[i + 1 : i + 3] if w.text.lower() not in AND][:1]
-    plain = bool(after) and after[0].text.islower() and after[0].text not in ("first", "second", "third", "finally")
-    return words[i].text == ";" and plain and after[0].tag in ("NN", "NNS", "JJ")
+    if words[i].text != ";" or not after or after[0].text.lower() in _ORDINALS:
+        return False
+    opened = next((k for k in range(i, -1, -1) if words[k].text == ":"), None)
+    if opened is not None and not any(w.finite for w in (*words[opened:i], *_up_to(words, i + 1, ";"))):
+        return True
+    return after[0].text.islower() and after[0].tag in ("NN", "NNS", "JJ")
+
+
+def _up_to(words: Sequence[Word], i: int, mark: str) -> Iterator[Word]:
+    return takewhile(lambda w: w.text != mark, words[i:])
 
 
 def _parts(words: Sequence[Word], start: int) -> list[Part]:
@@ -98,17 +123,21 @@ def _parts(words: Sequence[Word], start: int) -> list[Part]:
             if out and _subject(words, a, i):
                 a = i  # the subject of a further clause, no piece of this list
             break
-        if word.tag == "TO" and i + 1 < len(words) and words[i + 1].last.pos_ in ("VERB", "AUX"):
-            break
+        if word.tag == "TO" and any(w.last.pos_ in ("VERB", "AUX") for w in words[i + 1 : i + 2 + (i > a)]):
+            if i > a or not any(w.tag == "TO" for w in words[max(0, start - 5) : start]):
+                break
+            i = a = i + 1  # "ways to enrich trade, to open routes"
+            continue
         if i == a and word.tag == "VBG" and not _gerund(words, i):
             break
-        if i > a and word.text == "the" and words[i - 1].tag in ("NN", "NNS", "NNP", "NNPS"):
+        if i > a and word.text.split()[0] == "the" and words[i - 1].tag in ("NN", "NNS", "NNP", "NNPS"):
             break  # "in the sphere of trade the speakers gave examples": a clause begins
         if word.tag == "VBN" and not (
             i + 1 < len(words) and (words[i + 1].nominal or words[i + 1].tag.startswith("JJ"))
         ):
             break
-        if i == a and word.text.lower() in _ARTICLES:
+        counts = word.text.lower() in _ORDINALS and i + 1 < len(words) and words[i + 1].text == ","  # "first, energy"
+        if i == a and (counts or word.text.lower() in _ARTICLES):
             i = a = i + 1
             continue
         if _ends(words, a, i):
@@ -156,7 +185,9 @@ def _ends(words: Sequence[Word], a: int, i: int) -> bool:
     following = words[i + 1] if i + 1 < len(words) else None
     if low in listed("area_ends"):
         return not (
-            low in ("between", "with", "within", "from") and i == a + 1 and words[a].stem in listed("cooperating")
+            low in ("between", "with", "within", "from")
+            and words[i - 1].stem in listed("cooperating")
+            and all(w.stem in listed("vague_kinds") for w in words[a : i - 1])
         )
     if not is_preposition(word) or low == "of" or following is None:
         return False
@@ -169,11 +200,13 @@ def _ends(words: Sequence[Word], a: int, i: int) -> bool:
     if low == "in" and target.text.lower() in ("a", "an"):  # "in a principled manner"
         last = next((w for w in words[skip + 1 :] if w.nominal), target)
         return last.stem in listed("no_area_places")
-    if low == "in" and target.kind in ("state", "place", "region", "organization"):
+    if (low == "in" and target.kind in ("state", "place", "region")) or (
+        low in ("in", "to") and target.kind == "organization"
+    ):
         return True
-    if target.tag == "CD" or target.text[:1].isdigit() or target.last.ent_type_ == "DATE":
+    if target.tag in ("CD", "$") or target.text[:1].isdigit() or target.last.ent_type_ == "DATE":
         return True
-    return low in ("in", "on", "for") and target.stem in listed("no_area_places")
+    return low in ("in", "on", "for", "over", "across", "around") and target.stem in listed("no_area_places")
 
 
 def _past(words: Sequence[Word], i: int) -> int:
@@ -181,12 +214,16 @@ def _past(words: Sequence[Word], i: int) -> int:
     at = i + 1
     while at < len(words):
         n, _ = separator(words, at)
-        if n and not (at + n < len(words) and _names(words, at - 1, at + n)):
+        if n and not (at + n < len(words) and (_names(words, at - 1, at + n) or _paired(words, at - 1, at + n))):
             return at
         if words[at].text in _CLOSING or words[at].finite or words[at].tag == "TO":
             return at
         at += max(n, 1)
     return at
+
+
+def _paired(words: Sequence[Word], before: int, after: int) -> bool:
+    return f"{words[before].stem}+{words[after].stem}" in listed("area_pairs")
 
 
 def _names(words: Sequence[Word], before: int, after: int) -> bool:

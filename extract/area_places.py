@@ -190,6 +190,9 @@ def _deed(rule: AreaRule, line: Sequence[Word], i: int) -> list[int]:
 def _is_shared(word: Word) -> bool:
     """Tell whether an infinitive says what is wanted or agreed, not what somebody does alone: "agreed to combat …"."""
     verb = word.last
+    root = verb.sent.root
+    if root.pos_ in ("NOUN", "PROPN") and root.lemma_.lower() in listed("area_wishes"):
+        return True  # "Memorandum between A and B to protect …"
     for _ in range(4):
         if any(t.dep_ == "aux" and t.tag_ == "MD" for t in verb.children):
             return True
@@ -206,6 +209,8 @@ def _object(rule: AreaRule, line: Sequence[Word], i: int) -> list[int]:
     verb = line[i].last
     if verb.dep_ in ("amod", "compound"):
         return []
+    if verb.lower_ == "including" and any(w.stem in listed("harms") for w in line[:i]):
+        return []  # "informed about casualties, including civilians, …"
     if (subject := next((t for t in verb.children if t.dep_ == "nsubjpass"), None)) is not None:
         left = min(t.i for t in subject.subtree)
         found = next((k for k, w in enumerate(line) if w.first.i <= left <= w.last.i), None)

@@ -34,6 +34,10 @@ def _pairs(words: Sequence[Word], chunk: list[Part], whole: bool, alone: bool) -
     for part in chunk[1:]:
         left = out[-1]
         complete = words[left.b - 1].stem in listed("cooperating")
+        lone = left.b - left.a == 1 and words[left.a].tag.startswith("VB")  # "develop and expand trade"
+        if words[part.a].tag == "VB" and not lone:  # "fight crime and strengthen democracy"
+            out.append(replace(part))
+            continue
         inner = whole and not complete and part.b - left.a <= 8 and not _own(words, left, part)
         if inner or _pair(words, left, part, alone):
             left.b = part.b
@@ -50,16 +54,18 @@ def _own(words: Sequence[Word], left: Part, right: Part) -> bool:
 def _pair(words: Sequence[Word], left: Part, right: Part, alone: bool) -> bool:
     """Tell whether "and" joins two pieces into one area."""
     a, b = words[left.b - 1].stem, words[right.a].stem
-    short = left.b - left.a <= 2 or any(is_preposition(w) for w in words[left.a : left.b])
+    begin = left.a + (
+        words[left.a].text.endswith("ing") and left.b - left.a > 1
+    )  # "countering new challenges and threats"
+    short = left.b - begin <= 2 or any(is_preposition(w) for w in words[left.a : left.b])
     if short and (f"{a}+{b}" in listed("area_pairs") or f"{b}+{a}" in listed("area_pairs")):
         return True
     if not _simple(words, left) and words[left.b - 1].tag.startswith("JJ"):
         return not _split_tail(words, left, right)
     own = linker().exact(_text(words, left))
-    if alone and left.b - left.a == 1:
-        joint = f"{words[left.a].text} and "
-        if linker().exact(joint + _text(words, right)):
-            return True
+    both = f"{_text(words, Part(begin, left.b, ''))} and {_text(words, right)}"
+    if (alone or left.b - left.a > 1) and linker().exact(both):
+        return True
     if alone and not _simple(words, left) and _simple(words, right):
         one = linker().link(_text(words, right))
         if one is not None and one is linker().link(_text(words, left)):
@@ -69,8 +75,8 @@ def _pair(words: Sequence[Word], left: Part, right: Part, alone: bool) -> bool:
     if left.b - left.a > 1 or own is not None or not _deed(words[left.a]):
         return False
     of = next((i for i in range(right.a, right.b) if words[i].text.lower() in ("of", "in", "against")), None)
-    if of is not None and 0 < of - right.a <= 2:  # "identification and protection of victims"
-        return _deed(words[of - 1])
+    if of is not None and 0 < of - right.a <= 2 and _deed(words[of - 1]):
+        return True  # "identification and protection of victims"
     return words[left.a].tag == "VBG" and words[right.a].tag == "VBG" and right.b - right.a > 1
 
 
@@ -96,6 +102,12 @@ def _modifier(words: Sequence[Word], part: Part) -> bool:
     if any(is_preposition(w) for w in words[part.a : part.b]) or part.b - part.a > 4:
         return False
     last = words[part.b - 1]
+    if (
+        words[part.a].tag in ("VB", "VBG")
+        and part.b - part.a > 2
+        and (last.stem in listed("no_areas") or words[part.b - 2].nominal)
+    ):
+        return False  # "combating the pandemic", "pursue the persons responsible"
     if last.tag.startswith(("JJ", "VBN")) or last.text.lower() in listed("area_adjectives"):
         return True
     return last.last.dep_ in ("compound", "amod", "nmod") and last.last.head.i > last.last.i
@@ -142,7 +154,10 @@ def _shared(words: Sequence[Word], parts: list[Part], at: int) -> int | None:
         own = head is not None and part.a < head
         adjective = adjective or (own and words[(head or 1) - 1].tag.startswith("JJ"))
         if stem in listed("cooperating"):
-            return k if k > at and adjective and own and not _one_concept(words, parts[at:k], part, head or 0) else None
+            doing = k > at and words[part.a].tag in ("VB", "VBG")  # "… and strengthening economic ties"
+            plural = any(words[p.b - 1].tag == "NNS" for p in parts[at:k])  # "human rights, marine cooperation"
+            kinds = k > at and not doing and not plural and adjective and own
+            return k if kinds and not _one_concept(words, parts[at:k], part, head or 0) else None
         if not _simple(words, part) and k > at:
             return None
         adjective = adjective or words[part.b - 1].tag.startswith("JJ") or _modifier(words, part)
@@ -191,7 +206,7 @@ def _beginnings(words: Sequence[Word], items: list[Item]) -> list[Item]:
             at = item.a + (0 if begins else 1)
             end = at + 1 if words[at].tag == "VBG" else at + 2
             shared = " ".join(w.text for w in words[at:end]) if end < item.b else ""
-        elif shared and words[item.a - 1].text.lower() in AND:
+        elif shared and words[item.a - 1].text.lower() in AND and not first.stem.startswith("anti"):
             entry = linker().link(" ".join(w.text for w in words[item.a : item.b]))
             threat = entry is not None and entry.dimension == "new-challenges-and-threats"
             if threat and first.tag != "VBG" and first.stem not in listed("area_actions"):

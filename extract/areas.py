@@ -13,7 +13,7 @@ from diplograph.extract import area_places, paths
 from diplograph.extract.area_file import AreaEntry
 from diplograph.extract.area_link import form, linker
 from diplograph.extract.area_list import read
-from diplograph.extract.area_words import Item, Word, head_of, stem, words
+from diplograph.extract.area_words import AND, Item, Word, head_of, is_preposition, stem, words
 from diplograph.extract.contents import framework
 from diplograph.extract.model import ActorRef, Area, Evidence
 from diplograph.extract.parse import Parsed
@@ -24,6 +24,7 @@ from diplograph.extract.statements import Found
 if TYPE_CHECKING:
     from spacy.tokens import Span
 
+_ANNOUNCED = re.compile(r"([\w-]+)\W*:\s*$")  # "the following speakers:"
 # Kinds of statements that say what is to be worked on.
 _WANTED = frozenset(("Proposal", "Call", "Agreement", "Pledge", "Readiness"))
 _WITH = frozenset(("with", "between", "within"))  # "cooperation with the private sector"
@@ -91,6 +92,8 @@ class Finder:
         nearest = statements[-1] if statements and statements[-1].sentence.end == len(intro.doc) else None
         if nearest is not None and nearest.statement.evidence.rule == "agreement.sign":
             return False  # a list of the documents that were signed
+        if _announced(intro) in listed("attendants"):
+            return False
         if not statements and not _ABOUT.search(intro.block.text):
             return False
         roots = [t for t in parsed.doc if t.dep_ == "ROOT"]
@@ -128,6 +131,9 @@ class Finder:
             (item, phrase, _entry(phrase, line, item)) for item in pieces if (phrase := _phrase(parsed, line, item))
         ]
         some = any(entry is not None for _, _, entry in worded)
+        heads = [head_of(line, item.a, item.b) for item in pieces]
+        if rule.reads != "kind" and any(at is not None and line[at].stem in listed("harms") for at in heads):
+            return  # "human casualties, displaced persons and houses": what happened to people
         for item, phrase, entry in worded:
             own = set(range(item.a, item.b))
             if own & taken or _is_portfolio(line, item):
@@ -178,6 +184,12 @@ class Finder:
             self.of_statement.setdefault(statement.statement.id, []).append(area.id)
 
 
+def _announced(intro: Parsed) -> str:
+    """Return the stem of the word with which the introduction of a list ends: "the following speakers:"."""
+    found = _ANNOUNCED.search(intro.block.text)
+    return stem(found[1]) if found else ""
+
+
 def _goes_on(line: Sequence[Word], item: Item) -> bool:
     """Tell whether a piece begins with the preposition of the first one: "cooperation in trade and in tourism"."""
     return item.b - item.a > 1 and line[item.a].text.lower() in ("in", "on", "of", "for")
@@ -191,6 +203,7 @@ def _is_portfolio(line: Sequence[Word], item: Item) -> bool:
     return at > 0 and line[at].text == "of" and line[at - 1].stem in _OFFICES
 
 
+_OWNERS = ("organization", "posts", "post", "person")  # of whom nothing is an area: "the Secretariat's budget"
 _OFFICES = ("minister", "ministry", "secretary", "council")
 
 
@@ -198,6 +211,8 @@ def _phrase(parsed: Parsed, line: Sequence[Word], item: Item) -> str:
     first = item.a
     if line[first].tag == "VB" and line[first].stem not in listed("shared_heads") and first + 1 < item.b:
         first += 1  # "ways to strengthen trade": trade
+        if is_preposition(line[first]) and first + 1 < item.b:
+            first += 1  # "to prepare for pandemics"
     phrase = paths.wording(parsed, line[first].first, line[item.b - 1].last)
     phrase = _ARTICLES.sub("", phrase)
     if item.before:
@@ -234,14 +249,16 @@ def _is_area(
     own = line[item.a : item.b]
     if (not 3 < len(phrase) < 140 and phrase not in ("AI", "ICT", "IT")) or len(own) > _LONGEST:
         return False
-    if any(w.finite for w in own[1:]):
-        return False
+    if any(w.finite or (w.tag == "VB" and own[i].text.lower() not in (*AND, "to")) for i, w in enumerate(own[1:])):
+        return False  # a clause: "Ukraine defend its democracy"
     at = head_of(line, item.a, item.b)
     head = line[at] if at is not None else own[-1]
     if head.kind in ("person", "state", "place", "organization", "post", "posts", "region") and entry is None:
         return False
-    if head.stem in listed("never_areas"):
-        return False
+    if head.stem in listed("never_areas") or (
+        own[-1].text.split()[-1] in listed("instruments") and own[0].text[:1].isupper()
+    ):
+        return False  # the latter has a name of its own: "the Refugee Admissions Program"
     named = own[-1].text.split()[-1].removesuffix("s") in listed("organization_heads")
     if (named and own[0].text[:1].isupper() and (len(own) > 1 or head.kind)) or (
         len(own) == 1 and head.kind == "organization"
@@ -250,21 +267,24 @@ def _is_area(
     if entry is not None:
         named = rule.reads == "kind" and len(own) > 2 and all(w.text[:1].isupper() for w in own)
         measures = entry.id == "confidence-building" and head.stem == "measure"  # the measures, no area
-        return not named and not measures and head.kind not in ("person", "post", "posts")
+        bare = not item.after and [w.stem in listed("no_areas") and w.tag == "NN" for w in _telling(own)] == [True]
+        return not named and not measures and not bare and head.kind not in ("person", "post", "posts")
+    if len(own) == 1 and head.tag.startswith("NNP") and line[item.a - 1].text.lower() == "the":
+        return False  # what has a name of its own: "the Quad"
     owner = next((own[i - 1] for i, w in enumerate(own) if i and w.text == "'s"), None)
-    if owner is not None and (owner.kind in ("organization", "posts") or owner.text in listed("organization_heads")):
-        return False  # "the Secretariat's budget"
+    if owner is not None and (owner.kind in _OWNERS or owner.text in listed("organization_heads")):
+        return False
     if beside and len(own) == 1 and head.stem in listed("area_beside"):
         return True
     if rule.takes == "linked" or head.stem in listed("no_areas"):
         return False
-    if at is None and not item.after and own[0].tag != "VBG":
+    if at is None and not item.after and own[0].tag != "VBG" and own[0].stem not in listed("shared_heads"):
         return False
     deed = head.stem in listed("area_actions") or own[0].last.lemma_.lower() in listed("area_verbs")
     deed = deed or (head.stem in listed("cooperating") and at == item.a and own[1:2] != [] and own[1].text in _WITH)
     if deed and not _has_object(line, item, at):
         return False
-    told = [w for w in own if w.stem not in listed("vague_kinds") and w.text.lower() not in listed("area_leading")]
+    told = _telling(own)
     if not deed and head.stem in (*listed("area_heads"), *listed("cooperating")):
         kind = [w for w in told if w is not head and w.tag != "VBG"]
         return bool(item.after) or (rule.takes == "any" and bool(kind) and all(not w.kind for w in own))
@@ -276,6 +296,12 @@ def _is_area(
     if rule.takes == "deeds":
         return (beside or wanted) and sort
     return bool(told)
+
+
+def _telling(own: Sequence[Word]) -> list[Word]:
+    """Return the words of a piece that tell what it is: neither articles nor "various", nor an infinitive's verb."""
+    rest = own[1:] if own[0].tag == "VB" else own
+    return [w for w in rest if w.stem not in listed("vague_kinds") and w.text.lower() not in listed("area_leading")]
 
 
 def _has_object(line: Sequence[Word], item: Item, at: int | None) -> bool:

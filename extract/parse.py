@@ -286,11 +286,19 @@ def sentences(parsed: Parsed) -> list[Span]:
     for sentence in parsed.doc.sents:
         text = sentence.text.strip()
         begins = text[:1].isupper() or text[:1] in "\"'([" or text[:1].isdigit()
-        if joined and (not re.search(r"\w", text) or not begins or not _ended(parsed.doc, joined[-1][1])):
+        part = not re.search(r"\w", text) or not begins
+        if joined and (part or not _ended(parsed.doc, joined[-1][1]) or _listed_on(parsed.doc, joined[-1], sentence)):
             joined[-1] = (joined[-1][0], sentence.end)
         else:
             joined.append((sentence.start, sentence.end))
     return [parsed.doc[a:b] for a, b in joined]
+
+
+def _listed_on(doc: Doc, before: tuple[int, int], sentence: Span) -> bool:
+    """Tell whether a piece without a verb goes on with a list of the sentence before it: "…: Trade; Tourism; Law"."""
+    verbless = not any(t.tag_ in ("VBD", "VBZ", "VBP", "MD", "VB") for t in sentence)
+    ended = doc[before[0] : before[1]].text.rstrip()
+    return verbless and ended.endswith(";") and ":" in ended
 
 
 def _ended(doc: Doc, at: int) -> bool:

@@ -66,6 +66,80 @@ SPLIT = {
         "energy",
         "power",
     ],
+    "Participants were trained in the following areas: The basics of mediation; Gender equality; Human rights in the "
+    "context of peace and security; and Public speaking skills.": [
+        "basics of mediation",
+        "Gender equality",
+        "Human rights",
+        "Public speaking skills",
+    ],
+    "The Council works on preventing and combating violence against women.": [
+        "preventing and combating violence against women"
+    ],
+    "He noted the interest of Member States in countering new challenges and threats.": [
+        "countering new challenges and threats"
+    ],
+    "The conference was devoted to enhancing Nuclear Safety and Security.": ["enhancing Nuclear Safety and Security"],
+    "The Envoy stressed the importance of promoting the Youth, Peace and Security Agenda.": [
+        "promoting the Youth, Peace and Security Agenda"
+    ],
+    "They discussed combating the COVID-19 pandemic and strengthening economic ties.": [
+        "combating the COVID-19 pandemic",
+        "economic ties",
+    ],
+    "They discussed cooperation in combating internet fraud, fight against money laundering and anti-smuggling.": [
+        "combating internet fraud",
+        "fight against money laundering",
+        "anti-smuggling",
+    ],
+    "These include projects on peace and human rights, coastal and marine cooperation, and energy.": [
+        "peace and human rights",
+        "coastal and marine cooperation",
+        "energy",
+    ],
+    "They exchanged views on possibilities to enrich the contents of bilateral trade, to develop air routes, and to "
+    "broaden tourism.": ["trade", "air routes", "tourism"],
+    "Mechanisms for the return of refugees and strengthening border control were discussed.": [
+        "return of refugees",
+        "strengthening border control",
+    ],
+    "The two also touched upon the safety of pedestrians and the reform of university curricula.": [
+        "safety of pedestrians",
+        "reform of university curricula",
+    ],
+    "The effective cooperation between the two Parliaments was discussed.": [
+        "effective cooperation between the two Parliaments"
+    ],
+    "The members pledged military, humanitarian, legal and financial assistance.": [
+        "military assistance",
+        "humanitarian assistance",
+        "legal assistance",
+        "financial assistance",
+    ],
+    "The parties signed a protocol to protect biological diversity.": ["biological diversity"],
+    "Memorandum between the Council and the Ministry of Ecology to protect biological diversity": [
+        "biological diversity"
+    ],
+    "The Envoy spoke of promoting Youth, Peace and Security Agenda and noted a relevant resolution.": [
+        "promoting Youth, Peace and Security Agenda"
+    ],
+    "They agreed on two priorities: First, energy.": ["energy"],
+    "The Ministers discussed ways to deepen trade and bolster supply chain resilience.": [
+        "trade",
+        "supply chain resilience",
+    ],
+    "They were interested in combating internet fraud, fight against production of counterfeit coins and "
+    "anti-money laundering.": [
+        "combating internet fraud",
+        "fight against production of counterfeit coins",
+        "anti-money laundering",
+    ],
+    "Leaders discussed cooperation on tourism in compliance with the law.": ["tourism"],
+    "A forum regarding transport of goods was discussed.": ["transport of goods"],
+    "They discussed the fight against terrorism over the period 2020-2024 and democracy around the world.": [
+        "fight against terrorism",
+        "democracy",
+    ],
 }
 
 # What is talked about, named or done, but is no area of cooperation.
@@ -78,6 +152,14 @@ NONE = [
     "He stressed the importance of continuing coordination with all our allies.",
     "Our nations are bound by shared values, culture, history and family ties.",
     "The delegation discussed the preparation of the conference, the visit of the President and the schedule.",
+    "The conference will include the following speakers:\n\n- Ana Novak, Chief Engineer, Reactor Safety;\n\n"
+    "- B. Laurent, General Manager, Energy, Belgium.",
+    "Participants were informed about civilian casualties, including children, internally displaced persons, damaged "
+    "schools and houses, and property of residents.",
+    "The kits serve people in emergencies, such as landslides and mudflows.",
+    "The Presidents discussed cooperation on the Quad, on the current pandemic and in those areas.",
+    "The Presidents welcomed the Refugee Resettlement Program and the Secretary General's trade policy.",
+    "The region faces challenges such as piracy and transnational crime.",
     "The leaders discussed the challenges posed by other states and agreed to stay in touch.",
 ]
 

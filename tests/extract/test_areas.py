@@ -66,10 +66,10 @@ SPLIT = {
         "energy",
         "power",
     ],
-    "Participants were trained in the following areas: The basics of mediation; Gender equality; Human rights in the "
-    "context of peace and security; and Public speaking skills.": [
+    "Participants were trained in the following areas: The basics of mediation; Conflict prevention strategies; Human "
+    "rights in the context of peace and security; and Public speaking skills.": [
         "basics of mediation",
-        "Gender equality",
+        "Conflict prevention strategies",
         "Human rights",
         "Public speaking skills",
     ],

@@ -11,6 +11,7 @@ from diplograph.extract.model import ActorRef, Evidence
 from diplograph.extract.parse import Parsed
 from diplograph.extract.rules import StatementRule, listed
 from diplograph.extract.scene import Scene
+from diplograph.extract.verbs import is_infinitive
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
@@ -210,6 +211,7 @@ def target(
             return kept, "; ".join(a.name for a in kept)
         if (
             wording
+            and not (rule.kind == "Call" and path == "object" and not _asks_to_do(clause))
             and len(wording) < 120
             and rule.kind in _ADDRESSED
             and not path.startswith(("clause", "for", "object.for"))
@@ -217,6 +219,12 @@ def target(
         ):
             return (), re.sub(r"^(?:the|all|all the) ", "", wording, flags=re.IGNORECASE)
     return (), None
+
+
+def _asks_to_do(clause: Clause) -> bool:
+    """Tell whether somebody is asked to do something: "urged the parties to stop", not "urged restraint"."""
+    inner = (t for o in clause.objects for t in o.children if t.dep_ in ("acl", "relcl"))
+    return clause.complement is not None or any(is_infinitive(t) for t in inner)
 
 
 def is_mourned(token: Token) -> bool:

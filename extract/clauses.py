@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from diplograph.extract.verbs import (
     SUBJECT,
+    beside_saying,
     concludes,
     goes_on_with,
     is_finite,
@@ -157,6 +158,8 @@ def _subjects(verb: Token, depth: int = 0) -> tuple[Token, ...]:
         return conjuncts(subject)
     if depth > 6:
         return ()
+    if (aside := beside_saying(verb)) is not None:
+        return _subjects(aside, depth + 1)
     if (first := opening_clause(verb)) is not None:
         return _subjects(first, depth + 1)
     head = verb.head
@@ -305,7 +308,8 @@ def clauses(doc: Doc, verbs: frozenset[str]) -> Iterator[Clause]:
             or (token.tag_ == "VBN" and token.dep_ in ("acl", "relcl") and not any(t.dep_ == "aux" for t in children))
             or (token.dep_ == "advcl" and (_bare_participle(token) or _reduced(token)))
         )
-        complement = next((t for t in children if t.dep_ in _COMPLEMENT and t.i > token.i), None)
+        aside = beside_saying(token)
+        complement = next((t for t in children if t.dep_ in _COMPLEMENT and t.i > token.i and t != aside), None)
         adjective = next(
             (
                 t
@@ -323,7 +327,8 @@ def clauses(doc: Doc, verbs: frozenset[str]) -> Iterator[Clause]:
         if not objects:
             objects = tuple(c for t in children if t.dep_ == "dative" and t.pos_ != "ADP" for c in conjuncts(t))
         for child in children:
-            calling = next((t.lower_ for t in child.children if t.dep_ == "mark" and t.lower_ in ("on", "upon")), None)
+            marks = ("on", "upon", "for") if name == "call" else ("on", "upon")
+            calling = next((t.lower_ for t in child.children if t.dep_ == "mark" and t.lower_ in marks), None)
             if calling and child.dep_ == "advcl" and calling not in found:  # "calls on A to do B", read as a clause
                 found[calling] = tuple(t for t in child.children if t.dep_ in SUBJECT)
                 complement = complement or child

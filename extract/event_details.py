@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from diplograph.extract import dates as calendar
 from diplograph.extract import paths
-from diplograph.extract.clauses import preps
+from diplograph.extract.clauses import lemma, preps
 from diplograph.extract.event_dates import Dates
 from diplograph.extract.event_scope import belongs, governor, is_aside, outer, token_at
 from diplograph.extract.gazetteer import PlaceEntry, StateEntry
@@ -61,7 +61,7 @@ def from_noun(token: Token, path: str) -> tuple[Token, ...]:
 
 def event_noun(token: Token) -> str:
     """Return the noun that an event word is: "Meeting with X" is no form of "meet"."""
-    return token.lower_ if token.tag_ == "VBG" else token.lemma_.lower()
+    return token.lower_ if token.tag_ == "VBG" else lemma(token)
 
 
 def is_proper(token: Token) -> bool:

@@ -209,7 +209,10 @@ def names_one_event(rule: EventRule, parsed: Parsed, token: Token) -> bool:
     if plural and token.dep_ == "pobj" and token.head.lower_ == "for" and above.pos_ == "NOUN" and is_bare(token):
         return False  # "a platform for discussions"
     series = above.lemma_ == "series" and above.dep_ in ("dobj", "nsubj", "nsubjpass") and token.head.lower_ == "of"
-    plural = plural and not series and event_noun(token) not in listed("event_plurals")
+    gone_by = any(
+        t.dep_ == "acl" and t.lemma_ in ("hold", "convene") for t in token.children
+    )  # "the talks held on 5 May"
+    plural = plural and not series and not gone_by and event_noun(token) not in listed("event_plurals")
     several = any(
         parsed.unit(t) or (held and t.lemma_.lower() in listed("guests"))
         for path in ("with", *(("of", "between") if held else ()), *(("to",) if called else ()))

@@ -181,10 +181,14 @@ def _mentions(sentences: list[tuple[Parsed, Span, Evidence]]) -> list[Mention]:
 
 
 def _is_headline(parsed: Parsed) -> bool:
-    """Tell whether one of the first blocks is a headline said again: short, and without the end of a sentence."""
+    """Tell whether one of the first blocks is a headline said again: one short sentence without its end."""
     text = parsed.block.text
     return (
-        parsed.number < 4 and len(text) < 250 and parsed.block.kind == "paragraph" and text.rstrip('"')[-1:].isalnum()
+        parsed.number < 4
+        and len(text) < 250
+        and parsed.block.kind == "paragraph"
+        and text.rstrip('"')[-1:].isalnum()
+        and next(islice(parse.sentences(parsed), 1, None), None) is None
     )
 
 

@@ -67,7 +67,8 @@ def find(
                 break  # "agreed (to see) that experts will go": what the upper verb says
             made = _apply(rule, clause, parsed, sentence, scene, evidence, index.verbs)
             if made is not None:
-                kinds[clause.verb.i].add(made.kind)
+                if rule.id not in _WHOLE:
+                    kinds[clause.verb.i].add(made.kind)
                 if rule.modals:
                     by_modal.add((clause.verb.i, rule.id))
                 found.extend(Found(one, clause.verb, sentence) for one in _single(made, clause, parsed, sentence))
@@ -258,6 +259,7 @@ def _fits(rule: StatementRule, clause: Clause, parsed: Parsed, sentence: Span, s
             and not any(t.lower_ in ("i", "we") for t in clause.subjects)
             and not (clause.modal == "will" and clause.lemma in listed("uttering"))
         )
+        or (clause.modal == "would" and rule.kind == "Agreement")
     ):
         return False
     if rule.kind == "Support" and clause.verb.dep_ == "relcl" and clause.verb.tag_ in ("VBZ", "VBP"):

@@ -164,6 +164,16 @@ def concludes(verb: Token) -> bool:
     return why.nbor(-1).lemma_ == "be" and why.nbor(-2).lower_ in ("this", "that")
 
 
+def beside_saying(verb: Token) -> Token | None:
+    """Return the participle that took the subject from a verb of saying in the parse: '"…", said X, noting Y'."""
+    if verb.lemma_ not in ("say", "add", "note", "state", "stress", "conclude"):
+        return None
+    if any(t.dep_ in SUBJECT for t in verb.children):
+        return None
+    aside = (t for t in verb.children if t.dep_ == "ccomp" and t.tag_ == "VBG" and t.i > verb.i)
+    return next((t for t in aside if any(s.dep_ == "nsubj" and s.i > verb.i for s in t.children)), None)
+
+
 def opening_clause(verb: Token) -> Token | None:
     """Return the first verb of a row whose parse hangs it below the second: "A and B discussed C, noted D"."""
     if verb.dep_ != "ROOT" or verb.tag_ not in _TENSES:

@@ -103,6 +103,19 @@ PEOPLE = {
 }
 
 SAID = {
+    '"Our work is aimed at building trust," said Minister Kenji Sato, highlighting the role of women.': {
+        ("Assertion", "Kenji Sato")
+    },
+    '"This helps us all," said Minister Kenji Sato. "I would like to express my appreciation to Japan for its help."': {
+        ("Assertion", "Kenji Sato"),
+        ("Appreciation", "Kenji Sato"),
+    },
+    "The attack\n\nJapan condemns the attack in Osh. Japan expresses solidarity with Mongolia": {
+        ("Condemnation", "Japan"),
+        ("Support", "Japan"),
+    },
+    "Minister Kenji Sato called for talks to continue.": {("Call", "Kenji Sato")},
+    "Minister Kenji Sato said he would be signing four agreements.": {("Pledge", "Kenji Sato")},
     "The Secretary-General met Kenji Sato, Minister of Trade. He stressed the need for reform.": {("Call", "")},
     "The OSCE Secretary General met Minister Kenji Sato. He stressed the need for reform.": {("Call", "OSCE")},
     "Joint Statement on Mongolia by the Governments of Japan and Malta\n\nWe condemn the attack. We call for calm.": {
@@ -193,6 +206,10 @@ SAID = {
 }
 
 TOOK_PART = {
+    "Bilateral Consultations between Japan and Malta were held in Osh.": {("Meeting", "Japan; Malta", None, "Osh")},
+    "Minister Kenji Sato and Minister Bat Dorj signed the Agreed Minutes in Osh.": {
+        ("Signing", "Bat Dorj; Kenji Sato", None, "Osh")
+    },
     "Minister Kenji Sato received Ambassador Bat Dorj on 5 May 2021. They discussed the ongoing talks in Osh.": {
         ("Meeting", "Bat Dorj; Kenji Sato", "2021-05-05", None),
         ("Meeting", "", None, "Osh"),

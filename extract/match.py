@@ -277,6 +277,8 @@ def _followed_by_state(hit: lexicon.Hit, line: Line) -> str | None:
 def _plain(i: int, line: Line, rules: Rules) -> Unit:
     word = line.words[i]
     fixed = symbols.FIXED.get(word.norm if word.alpha else word.text.lower())
+    if word.text == "A" and i + 1 < len(line.words) and re.fullmatch(r"[A-Z]", line.words[i + 1].text):
+        fixed = None  # an initial: A H Ali
     if _INITIALS.fullmatch(word.text) and len(word.text) <= 9:
         kind = "initials"
     elif fixed == "dash" and word.joined and word.text != "—" and i + 1 < len(line.words) and line.words[i + 1].joined:

@@ -11,7 +11,13 @@ _NAMED_SO = ("amir", "emir", "sultan", "sheikh", "shaikh", "haji", "shah", "mir"
 
 def is_name(hit: lexicon.Hit, line: Line) -> bool:
     """Tell whether a form of a title or rank is a part of a person's name where it stands."""
-    return _beside_father(hit, line) or _given(hit, line)
+    return _beside_father(hit, line) or _given(hit, line) or _initial(hit, line)
+
+
+def _initial(hit: lexicon.Hit, line: Line) -> bool:
+    """Tell whether a letter that may stand for a form of address is an initial beside another: M. J. Akbar."""
+    letters = [w.text.rstrip(".") for w in line.words[max(0, hit.first - 1) : hit.last + 1]]
+    return len(line.words[hit.first].text.rstrip(".")) == 1 and sum(len(x) == 1 and x.isupper() for x in letters) > 1
 
 
 def _beside_father(hit: lexicon.Hit, line: Line) -> bool:

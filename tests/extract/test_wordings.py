@@ -18,6 +18,10 @@ PEOPLE = {
         ("Omar bin Said", "King", None),
         ("Sato Taro", "Minister of Trade", None),
     },
+    "Foreign Minister A H Omar Ali met Minister of External Affairs S. M. Sato.": {
+        ("A H Omar Ali", "Foreign Minister", None),
+        ("S. M. Sato", "Minister of External Affairs", None),
+    },
     "The Secretary General of SAARC, H.E. Mr. Amjad Hussain B. Dorj, spoke.": {
         ("Amjad Hussain B. Dorj", "Secretary General", "SAARC"),
     },

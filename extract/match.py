@@ -13,7 +13,7 @@ from diplograph.extract.gazetteer import OrganizationEntry, PlaceEntry
 from diplograph.extract.line import NOTHING, Entities, Known, Line, OrganizationName, Title
 from diplograph.extract.makers import MAKERS
 from diplograph.extract.named_titles import is_name
-from diplograph.extract.rules import NameRule, Rules
+from diplograph.extract.rules import NameRule, Rules, listed
 from diplograph.extract.segment import Block
 from diplograph.extract.signature import sign
 from diplograph.extract.symbols import Unit
@@ -253,6 +253,8 @@ def _second_cue(hit: lexicon.Hit, line: Line, entities: Entities, confirmed: Map
         return named or (label == "ORG" and not inside) or (hit.form.acronym and before == "the")
     if kind == "place" and (stated := _followed_by_state(hit, line)):
         return bool(stated == entry.country)
+    if before == "of" and line.words[hit.first - 2].norm in listed("remembered"):
+        return False  # "the anniversary of Independence"
     if label in ("GPE", "LOC", "FAC"):
         return before in _PLACE_CUES or hit.first == 0
     after = line.words[hit.last] if hit.last < len(line.words) else None

@@ -287,7 +287,7 @@ class Scene:
             pair = self.joint or self.parties
             if len(pair) > 2:
                 return self.cast.two_states()  # "both sides" of a visit on which several were met
-            if {a.kind for a in pair} == {"person", "state"} and (two := self.cast.two_states()):
+            if len({a.kind for a in pair}) > 1 and (two := self.cast.two_states()):
                 return two  # of a meeting of X with "his Malian counterpart"
         if noun in listed("parties") and token.tag_ in ("NNS", "NNPS") and definite:
             same = self._several if len(self._several) == 1 and noun in self._several[0].id else ()

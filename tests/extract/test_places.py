@@ -29,6 +29,7 @@ PLACES = {
     "He thanked the Mutual Naval Support Activity Rondo Bay.": [],
     "They cooperate in Enhancing Nuclear Safety under the Istanbul Convention.": [],
     "He studied at the University of Kyoto.": [],
+    "They celebrated the anniversary of Independence.": [],
     "They paid eight million US dollars.": [],
 }
 

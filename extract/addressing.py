@@ -134,6 +134,9 @@ def _named(
         found.extend(a for t in between for a in scene.actors(parsed, t, evidence))
     if not found and clause.passive and not clause.prep("by") and rule.subject == "none":
         return _present(rule, scene)  # "it was noted that": by those who met
+    if not found and not clause.passive:  # "the Representative expressed the Union's concern"
+        held = (t for t in owners if t.dep_ == "poss" and t.tag_ != "PRP$" and lemma(t.head) in _STANCES)
+        found.extend(a for t in held for a in scene.actors(parsed, t, evidence) if a.kind != "person")
     return tuple(dict.fromkeys(found))
 
 
@@ -190,6 +193,8 @@ def target(
     """Return the actors at which a statement is directed and the words for them."""
     for path in rule.target:
         words = paths.tokens(clause, path)
+        if path.endswith("owner"):  # "reiterated X's position": of the one who speaks
+            words = tuple(t for t in words if lemma(t.head) not in ("position", "stance", "policy"))
         if not words:
             continue
         actors: list[ActorRef] = []

@@ -21,6 +21,9 @@ _NAMED_SO = frozenset(
 )
 
 
+_LONGEST = 12  # units of a name
+
+
 def make_person(rule: NameRule, match: re.Match[str], line: Line, entities: Entities, rules: Rules) -> Made:
     """Return the unit of a person's name, or None where the words are none."""
     at = group(match, "name")
@@ -205,7 +208,7 @@ def _shouted(line: Line, chosen: list[Unit]) -> bool:
 def _known(rule: NameRule, first: int, last: int, line: Line) -> Made:
     """Take the first, longest run of units that is a name known from elsewhere in the release."""
     for start in range(first, last):
-        for end in range(last, start, -1):
+        for end in range(min(last, start + _LONGEST), start, -1):
             chosen = line.units[start:end]
             if chosen[0].kind in ("dash", "hyphen") or chosen[-1].kind in ("dash", "hyphen"):
                 continue

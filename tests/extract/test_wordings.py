@@ -107,6 +107,7 @@ PEOPLE = {
 }
 
 SAID = {
+    "The High Representative expressed the EU's concern at the arrests in Mongolia.": {("Concern", "EU")},
     '"Our work is aimed at building trust," said Minister Kenji Sato, highlighting the role of women.': {
         ("Assertion", "Kenji Sato")
     },

@@ -206,15 +206,14 @@ def _shouted(line: Line, chosen: list[Unit]) -> bool:
 
 
 def _known(rule: NameRule, first: int, last: int, line: Line) -> Made:
-    """Take the first, longest run of units that is a name known from elsewhere in the release."""
-    for start in range(first, last):
-        for end in range(min(last, start + _LONGEST), start, -1):
-            chosen = line.units[start:end]
-            if chosen[0].kind in ("dash", "hyphen") or chosen[-1].kind in ("dash", "hyphen"):
-                continue
-            name = wording(line, start, end)
-            if tuple(form for form in key(name) if form.isalpha()) in line.known.people:
-                return start, end, [_unit(rule, line, start, end)]
+    """Take the longest run of units from the first on that is a name known from elsewhere in the release."""
+    if line.units[first].kind in ("dash", "hyphen"):
+        return None
+    for end in range(min(last, first + _LONGEST), first, -1):
+        if line.units[end - 1].kind in ("dash", "hyphen"):
+            continue
+        if tuple(form for form in key(wording(line, first, end)) if form.isalpha()) in line.known.people:
+            return first, end, [_unit(rule, line, first, end)]
     return None
 
 

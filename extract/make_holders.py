@@ -16,6 +16,9 @@ from diplograph.extract.symbols import Unit
 from diplograph.extract.text import key
 
 _WITH_GOVERNMENT = symbols.compiled("and the? (cap | orghead | low){1,2} of the? state:of")
+_TO_NAME = symbols.compiled(
+    "of the? (cap | demonym | state | place | organization | orghead | modifier | of | the){1,8} person"
+)
 _RELATIVE = ("who", "whom", "whose", "which", "where", "when", "while", "after", "before", "during", "including")
 _NO_MINISTERS = ("USA", "GBR")  # their members of government are Secretaries
 _ENDS_APPOSITION = (
@@ -215,6 +218,8 @@ def _apposition(line: Line, match: re.Match[str], last: int, person: Unit, title
             return False  # "X, thanked the Minister"
     if following is None:
         return True
+    if following.kind == "of" and _led_to_name(line, last):
+        return False  # "A, representative of the Chairmanship Ambassador B": the post is B's
     if following.kind in ("person", "honorific", "lparen") and line.units[last - 1].kind != "comma":
         return following.kind == "lparen"
     if following.kind in ("person", "honorific"):
@@ -223,6 +228,12 @@ def _apposition(line: Line, match: re.Match[str], last: int, person: Unit, title
             return False  # "Minister A, Minister of X, B", "the Minister, A, the President, B": A has a post already
     bare = line.units[at - 1].kind == "the" and titles[0].body is None and not titles[0].to
     return not (bare and line.units[last - 1].kind != "comma" and following.kind not in _ENDS_APPOSITION)
+
+
+def _led_to_name(line: Line, start: int) -> bool:
+    """Tell whether the words of a body, without a comma, lead from a post to the name of somebody."""
+    named = _TO_NAME.match(symbols.letters(line.units), start)
+    return named is not None and bool(line.units[named.end() - 1].value.titles)
 
 
 def _body_behind(line: Line, listed: Unit) -> Unit | None:
@@ -379,4 +390,11 @@ def _beside(line: Line, at: int) -> Unit | None:
 def _singular(title: str) -> str:
     """Return one of several posts: Ministers of Defence → Minister of Defence."""
     head, of, rest = title.partition(" of ")
-    return re.sub(r"ies$", "y", head) if head.endswith("ies") else head.removesuffix("s") + of + rest
+    noun, behind, adjective = head.partition(" Extraordinary")
+    return (
+        (re.sub(r"ies$", "y", noun) if noun.endswith("ies") else noun.removesuffix("s"))
+        + behind
+        + adjective
+        + of
+        + rest
+    )

@@ -13,7 +13,7 @@ from diplograph.extract.rules import NameRule, Rules
 from diplograph.extract.symbols import Unit
 from diplograph.extract.text import key
 
-_CONNECTING = ("lparen", "rparen", "and", "comma", "of", "the", "hyphen", "for", "on", "poss", "dash")
+_CONNECTING = ("lparen", "rparen", "and", "comma", "of", "the", "hyphen", "for", "against", "on", "poss", "dash")
 
 
 def make_organization(rule: NameRule, match: re.Match[str], line: Line, entities: Entities, rules: Rules) -> Made:
@@ -35,6 +35,9 @@ def make_organization(rule: NameRule, match: re.Match[str], line: Line, entities
     head_word = line.wording(head)
     tail = group(match, "tail")
     branch = tail is not None and line.units[tail[0]].kind == "in" and line.units[first].kind == "organization"
+    more = group(match, "more")
+    if more and more[0] < more[1] and line.wording(line.units[more[0]]) != "with":
+        last, tail = more[0], None
     if tail and not branch and head_word not in rules.words["missions"]:
         last = tail[0]
     if tail and head_word in rules.words["missions"] and line.wording(line.units[tail[0]]).lower() == "from":
@@ -62,6 +65,8 @@ def make_organization(rule: NameRule, match: re.Match[str], line: Line, entities
     )
     if _is_no_body(line, first, at, last, entities, rules):
         return None
+    if head_word in rules.words["weak_heads"] and _is_quoted(line, match.start(), last):
+        return None  # the theme "The Role and Mission of X", the "Three Evil Forces"
     if (first == at and last == at + 1) or (
         head_word in rules.words["weak_heads"] and last == at + 1 and ahead < (1 if named else 2)
     ):
@@ -100,6 +105,14 @@ def _is_no_body(line: Line, first: int, at: int, last: int, entities: Entities, 
     )
 
 
+def _is_quoted(line: Line, first: int, last: int) -> bool:
+    """Tell whether units, with the capitalized words before them, fill quotation marks."""
+    while first and line.units[first - 1].kind in ("the", "cap", "and", "modifier"):
+        first -= 1
+    marks = (*line.units[max(0, first - 1) : first], *line.units[last : last + 1])
+    return [unit.kind for unit in marks] == ["quote", "quote"]
+
+
 def _begin(line: Line, first: int, head: int, rules: Rules) -> int:
     """Return where a name begins: words before the name proper ("The", "Yesterday") are no part of it."""
     not_leading = rules.words["not_names"] - rules.words["body_words"]
@@ -132,6 +145,11 @@ def _topic_end(line: Line, start: int, last: int, entities: Entities, rules: Rul
     for at in range(start, last):
         unit = line.units[at]
         word = line.wording(unit)
+        if word == "with":
+            continue
+        if at > start and line.wording(line.units[at - 2]) == "with" and word not in topic_words():
+            last = at  # "Relations with Compatriots", and a name
+            break
         if word in rules.words["calendar"] or (unit.kind not in _CONNECTING and not word[0].isupper()):
             last = at
             break

@@ -20,6 +20,12 @@ def _beside_father(hit: lexicon.Hit, line: Line) -> bool:
     return hit.last == hit.first + 1 and any(word.norm in ("bin", "ibn", "bint") for word in beside)
 
 
+def _behind_post(hit: lexicon.Hit, line: Line) -> bool:
+    """Tell whether another post stands right before a title: "Secretary General Sultan X"."""
+    found = (lexicon.load().at(line.words[: hit.first], start) for start in range(max(0, hit.first - 4), hit.first))
+    return any(other is not None and other.last == hit.first and other.form.kind == "post" for other in found)
+
+
 def _given(hit: lexicon.Hit, line: Line) -> bool:
     """Tell whether a title is a given name: "Minister Amir Khan", "Hussein Amir Abdollahian"; not "Qatari Amir X"."""
     if line.words[hit.first].norm not in _NAMED_SO or not hit.first or hit.last >= len(line.words):
@@ -33,6 +39,8 @@ def _given(hit: lexicon.Hit, line: Line) -> bool:
         return (
             before.alpha and before.capital and after.capital and known in ("", "place") and before.norm not in _STYLES
         )
+    if line.words[hit.first].norm == "sultan":
+        return after.capital and _behind_post(hit, line)
     if line.words[hit.first].norm not in ("amir", "emir"):
         return False
     titled = lexicon.load().at(line.words, hit.last)

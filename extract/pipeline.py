@@ -97,7 +97,7 @@ class Extractor:
     def _read(self, release: Release, blocks: list[Parsed]) -> Extraction:
         sentences = [(b, s, _evidence(release, b, s)) for b in blocks for s in parse.sentences(b)]
         cast = Cast(_mentions(sentences), self._gazetteer)
-        release = replace(release, publisher=release.publisher or publisher.printed(release, blocks))
+        release = replace(release, publisher=release.publisher or publisher.printed(release, cast, blocks))
         home.settle(cast, release.publisher)
         scene = Scene(release, cast, blocks)
         event_finder = events.Finder(self._rules, scene)

@@ -14,7 +14,7 @@ from diplograph.extract.parse import Parsed
 from diplograph.extract.text import key
 
 _ANNOUNCED = re.compile(
-    r"(?:official |press |media )?(?:statement|communiqu[eé]|comment|commentary|press release|announcement)s?"
+    r"(?:the )?(?:official |press |media )?(?:statement|communiqu[eé]|comment|commentary|press release|announcement)s?"
     r" (?:of|by|from) (?:the )?",
     re.IGNORECASE,
 )
@@ -23,14 +23,15 @@ _GOVERNMENT = re.compile(r"(?:Ministry|Government|Embassy|Permanent Mission|Offi
 _LAST = 3  # lines at the end of a release that may name its source
 
 
-def printed(release: Release, blocks: Sequence[Parsed]) -> str | None:
+def printed(release: Release, cast: Cast, blocks: Sequence[Parsed]) -> str | None:
     """Return the body whose statement the headline announces, or that a last line names as the source."""
     for parsed in blocks[:1]:
         cue = _ANNOUNCED.match(parsed.block.text)
         units = [u for u in parsed.line.units if u.kind == "organization" and cue]
         named = next((u for u in units if cue and parsed.line.span(u)[0] == cue.end()), None)
         if named is not None and parsed.block.kind == "title":
-            return str(named.value.name)
+            ref = cast.ref(parsed.number, named) if named.value.entry is None else None
+            return ref.name if ref is not None else str(named.value.name)
     lines = [line.strip() for line in release.text[release.body_start :].splitlines() if line.strip()]
     named_last = (match[1] for line in lines[-_LAST:] if (match := _SOURCE.fullmatch(line)))
     return next((name for name in named_last if _is_body(name)), None)

@@ -63,6 +63,20 @@ BODIES = {
         "Council of the European Union",
         "Council of Europe",
     ],
+    'The talk "The Role and Mission of OPEC" was on the “Five Evil Forces”.': [
+        "Organization of the Petroleum Exporting Countries"
+    ],
+    "The Chadian MFA spoke. The Foreign Ministry of Chad and the Ministry of Foreign Affairs of Chad agreed.": [
+        "Foreign Ministry of Chad"
+    ],
+    "The Kazakh MFA and the Fijian Interior Ministry met the Ministry of Internal Affairs of Fiji.": [
+        "Ministry of Foreign Affairs of the Republic of Kazakhstan",
+        "Fijian Interior Ministry",
+    ],
+    "The Gori Rural Action Group met. The Rural Action Group thanked the Centre of the Rural Action Group.": [
+        "Gori Rural Action Group",
+        "Centre of the Rural Action Group",
+    ],
     "They met on the film «Zarya» and the delegation on cooperation.": [],
 }
 

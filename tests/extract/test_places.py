@@ -30,6 +30,7 @@ PLACES = {
     "They cooperate in Enhancing Nuclear Safety under the Istanbul Convention.": [],
     "He studied at the University of Kyoto.": [],
     "They paid eight million US dollars.": [],
+    "It is out in Kyrgyz and Russian, was put into French, and led to Georgian and English lessons.": [],
 }
 
 

@@ -11,6 +11,9 @@ PUBLISHERS = {
     "Statement of the Ministry of Foreign Affairs of Chad\n\nThe attack in Osh is condemned.": (
         "Ministry of Foreign Affairs of Chad"
     ),
+    "The Statement by the MFA of Chad\n\nThe Ministry of Foreign Affairs of Chad condemns the attack.": (
+        "Ministry of Foreign Affairs of Chad"
+    ),
     "Press release by the OSCE Mission to Skopje on trade\n\nTrade grows.": "OSCE Mission to Skopje",
     "Guests in Osh\n\nThe guests left Osh on Monday.\n\nSource: Ministry of Foreign Affairs": (
         "Ministry of Foreign Affairs"

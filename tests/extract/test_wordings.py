@@ -100,6 +100,24 @@ PEOPLE = {
         ("Jan Dorj", "Mayor", "Lyon"),
         ("Ali Sato", "Governor", "Vrondax"),
     },
+    "OPEC Secretary General Sultan Dorj met Sultan Omar of Oman.": {
+        ("Sultan Dorj", "Secretary General", "OPEC"),
+        ("Omar", "Sultan", "Oman"),
+    },
+    "UNDP Project Coordinator Ann Dorj met Director Jan Sato, representative of the Chadian OSCE Chairmanship "
+    "Ambassador of Chad to Fiji Ali Berg.": {
+        ("Ann Dorj", "Project Coordinator", "UNDP"),
+        ("Jan Sato", "Director", None),
+        ("Ali Berg", "Ambassador to Fiji", "Chad"),
+    },
+    "Chair of the Committee on Trade, Regional Integration and Relations with Compatriots Jan Dorj spoke.": {
+        ("Jan Dorj", "Chair", "Committee on Trade, Regional Integration and Relations with Compatriots"),
+    },
+    "He received the Ambassadors Extraordinary and Plenipotentiary - Ann Dorj of Malta, Ali Sato of Fiji.": {
+        ("Ann Dorj", "Ambassador Extraordinary and Plenipotentiary", "Malta"),
+        ("Ali Sato", "Ambassador Extraordinary and Plenipotentiary", "Fiji"),
+    },
+    "Envoys Present Greetings\n\nThe envoys of Chad and Fiji came.": set(),
 }
 
 SAID = {

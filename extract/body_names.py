@@ -19,7 +19,10 @@ _LETTERS = {
     "MIA": ("ministry", "internal", "affairs"),
     "MoD": ("ministry", "defense"),
 }
-_SAME = {("foreign",): ("foreign", "affairs"), ("interior",): ("internal", "affairs")}
+_SAME: dict[tuple[str, ...], tuple[str, ...]] = {
+    ("foreign",): ("foreign", "affairs"),
+    ("interior",): ("internal", "affairs"),
+}
 _LONGEST = 6  # words of a state's name: the Democratic People's Republic of Korea
 
 

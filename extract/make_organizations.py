@@ -26,6 +26,8 @@ def make_organization(rule: NameRule, match: re.Match[str], line: Line, entities
         return _known(rule, match, line)
     if rule.id == "organization.nested":
         return _nested(rule, match, line, rules)
+    if rule.id == "organization.on-matter":
+        return _on_matter(rule, match, line, entities, rules)
     first, last = match.span()
     at = match.start("head")
     head = line.units[at]
@@ -48,6 +50,8 @@ def make_organization(rule: NameRule, match: re.Match[str], line: Line, entities
         if last <= at + 2:
             return None
     if rule.id == "organization.head-of-topic":
+        if line.units[at + 1].kind == "against" and head_word in rules.words["fighters"]:
+            return None
         last = _topic_end(line, at + 1, last, entities, rules)
         if last <= at + 2:
             return None
@@ -291,3 +295,15 @@ def _nested(rule: NameRule, match: re.Match[str], line: Line, rules: Rules) -> M
         entry = None
     made = OrganizationName(name, entry, value.short, outer.value.owner, outer.value)
     return first, last, [Unit("organization", inner.first, outer.last, made, rule.id)]
+
+
+def _on_matter(rule: NameRule, match: re.Match[str], line: Line, entities: Entities, rules: Rules) -> Made:
+    """Let the name of a house's committee go on with what the committee is for."""
+    first, at = match.start(), match.start() + 1
+    inner = line.units[first]
+    named = line.wording(inner).split()
+    last = _topic_end(line, at, match.end(), entities, rules)
+    if named[0] not in rules.words["committees"] or not rules.words["chambers"] & set(named) or last <= at + 1:
+        return None
+    value = replace(inner.value, name=wording(line, first, last), entry=None)
+    return first, last, [Unit("organization", inner.first, line.units[last - 1].last, value, rule.id)]

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 
 from diplograph.extract import lexicon
 from diplograph.extract.cast import Cast
-from diplograph.extract.entries import OrganizationEntry
+from diplograph.extract.entries import OrganizationEntry, StateEntry
 from diplograph.extract.home import GOVERNING
+from diplograph.extract.inside import inside
 from diplograph.extract.model import ActorRef, Release
 from diplograph.extract.parse import Parsed
 from diplograph.extract.text import key
@@ -49,7 +50,7 @@ def spoken(cast: Cast, speaker: ActorRef | None, blocks: Sequence[Parsed]) -> st
     first = people[:1] if not told and not _meets_government(cast, blocks) else ()
     bodies = (p.body for person in (*told, *first) for p in person.posts if p.body is not None)
     houses = (body for body in bodies if body.kind == "organization")
-    return next((body.name for body in houses if told or not _is_parliament(cast, body)), None)
+    return next((body.name for body in houses if told or not _is_of_state(cast, body)), None)
 
 
 def _meets_government(cast: Cast, blocks: Sequence[Parsed]) -> bool:
@@ -60,7 +61,9 @@ def _meets_government(cast: Cast, blocks: Sequence[Parsed]) -> bool:
     return len(named) > 1 and any(actor.ref in named for actor in rulers)
 
 
-def _is_parliament(cast: Cast, body: ActorRef) -> bool:
-    """Tell whether a body is the parliament of a state, whose members are guests in the releases of others."""
+def _is_of_state(cast: Cast, body: ActorRef) -> bool:
+    """Tell whether a body is one of a state that its name tells, or its parliament: guests in releases of others."""
     entry = next((a.entry for a in cast.organizations.values() if a.ref.id == body.id), None)
-    return isinstance(entry, OrganizationEntry) and entry.kind == "parliament" and entry.parent is None
+    if isinstance(entry, OrganizationEntry):
+        return entry.parent is None and entry.kind in ("parliament", "ministry")
+    return any(isinstance(named, StateEntry) for named in inside(body.name, None))

@@ -77,6 +77,8 @@ BODIES = {
         "Gori Rural Action Group",
         "Centre of the Rural Action Group",
     ],
+    "The OSCE Centre in Bishkek moved.": ["OSCE Centre in Bishkek"],
+    "He told the Maltese news agency ZTR so.": ["ZTR"],
     "They met on the film «Zarya» and the delegation on cooperation.": [],
 }
 

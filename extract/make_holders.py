@@ -80,6 +80,8 @@ def make_holder(rule: NameRule, match: re.Match[str], line: Line, entities: Enti
         skipped = _others(line, match)
         if skipped is None:
             return None
+        if _in_office_of(line, skipped):
+            return None
         first, titles = skipped, _titles(line, range(skipped, last))
         if not titles:
             return None
@@ -94,6 +96,12 @@ def make_holder(rule: NameRule, match: re.Match[str], line: Line, entities: Enti
     return first, last, [unit]
 
 
+def _in_office_of(line: Line, first: int) -> bool:
+    """Tell whether a post only names the office of another one: "Minister at the Office of the President"."""
+    before = [u.kind for u in line.units[max(0, first - 6) : first] if u.kind != "the"]
+    return before[-2:] == ["orghead", "of"] and before[-4:-2] in (["post", "in"], ["post", "of"])
+
+
 def _opens_clause(line: Line, first: int, last: int) -> bool:
     """Tell whether a name begins what an opening phrase leads to: "In her meeting with the President, Ms. X noted"."""
     begin = first
@@ -106,7 +114,7 @@ def _opens_clause(line: Line, first: int, last: int) -> bool:
 # Prepositions and participles that open a sentence: "With the President, …", "Thanking the Minister, …".
 _LEADING = re.compile(
     "Accompanied|After|Ahead|Alongside|At|Before|Beside|During|Following|In|Invited|Joined|On|Received|Together|With"
-    "|[A-Z][a-z]{2,}ing"
+    "|(?!United)[A-Z][a-z]{2,}(?:ing|ed)"
 )
 
 
@@ -163,7 +171,7 @@ def _suits(title: Title, other: Title) -> bool:
     """Tell whether a title may share another's body: no minister is one of an organization."""
     if other.body is None or other.body.kind == "place" or _serves_another(other) or _serves_another(title):
         return False
-    if title.entry.title == "Expert":
+    if title.entry.title == "Expert" or other.title == "Member":
         return False  # "Cyber-Security Expert and Director of X": an expert in the field, wherever
     if title.entry.kind == "chair" and other.body.kind in ("state", "demonym"):
         return False  # "the Chair, Armenian Foreign Minister X": of the body that meets
@@ -268,10 +276,14 @@ def _others(line: Line, match: re.Match[str]) -> int | None:
 
 
 def _deputy(rule: NameRule, match: re.Match[str], line: Line) -> Made:
-    """Give a deputy the organization of the one whose deputy he is; of two states' ministers one may be the host."""
+    """Give a deputy, or staff that each body has, the organization of the one named before.
+
+    Of two states' ministers one may be the host.
+    """
     chief, deputy = line.units[match.start("of")], line.units[match.start("person")]
     named = [t for t in chief.value.titles if t.body is not None and t.body.kind == "organization"]
     bodies = {f"Deputy {t.title}".lower(): t.body for t in named}
+    bodies |= {title.replace("-", " "): t.body for t in named for title in listed("own_staff")}
     own = [t if t.body else replace(t, body=bodies.get(t.title.lower()), rule=rule.id) for t in deputy.value.titles]
     if not any(t.body for t in own) or own == list(deputy.value.titles):
         return None

@@ -30,12 +30,14 @@ def make_organization(rule: NameRule, match: re.Match[str], line: Line, entities
         return _on_matter(rule, match, line, entities, rules)
     first, last = match.span()
     at = match.start("head")
+    if (first_head := _first_of_two(line, first, at, rules)) is not None:
+        at, last = first_head, first_head + 1
     head = line.units[at]
     first = _begin(line, first, at, rules)
     if rule.id == "organization.of-town" and line.wording(head) not in rules.words["schools"]:
         return None
     head_word = line.wording(head)
-    tail = group(match, "tail")
+    tail = group(match, "tail") if first_head is None else None
     branch = tail is not None and line.units[tail[0]].kind == "in" and line.units[first].kind == "organization"
     more = group(match, "more")
     if more and more[0] < more[1] and line.wording(line.units[more[0]]) != "with":
@@ -109,12 +111,19 @@ def _is_no_body(line: Line, first: int, at: int, last: int, entities: Entities, 
     )
 
 
+def _first_of_two(line: Line, first: int, head: int, rules: Rules) -> int | None:
+    """Return the head of the first of two schools: "the X Academy and Y Service Academy"."""
+    schools = (k for k in range(first, head - 1) if line.wording(line.units[k]) in rules.words["schools"])
+    return next((k for k in schools if k > first and line.units[k + 1].kind == "and"), None)
+
+
 def _is_quoted(line: Line, first: int, last: int) -> bool:
-    """Tell whether units, with the capitalized words before them, fill quotation marks."""
-    while first and line.units[first - 1].kind in ("the", "cap", "and", "modifier"):
+    """Tell whether units, with the capitalized words before them, are a theme or slogan in quotation marks."""
+    while first and line.units[first - 1].kind != "quote":
         first -= 1
-    marks = (*line.units[max(0, first - 1) : first], *line.units[last : last + 1])
-    return [unit.kind for unit in marks] == ["quote", "quote"]
+        if line.units[first].kind == "low" and line.words[line.units[first].first - 1].text != "-":
+            return False  # running text, which may be spoken
+    return first > 0 and last < len(line.units) and line.units[last].kind == "quote"
 
 
 def _begin(line: Line, first: int, head: int, rules: Rules) -> int:

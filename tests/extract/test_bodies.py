@@ -63,7 +63,7 @@ BODIES = {
         "Council of the European Union",
         "Council of Europe",
     ],
-    'The talk "The Role and Mission of OPEC" was on the “Five Evil Forces”.': [
+    'A talk "The Role and Mission of OPEC" on “Five Evil Forces” and “Win-win: the Trade Mission of Malta”.': [
         "Organization of the Petroleum Exporting Countries"
     ],
     "The Chadian MFA spoke. The Foreign Ministry of Chad and the Ministry of Foreign Affairs of Chad agreed.": [
@@ -76,6 +76,10 @@ BODIES = {
     "The Gori Rural Action Group met. The Rural Action Group thanked the Centre of the Rural Action Group.": [
         "Gori Rural Action Group",
         "Centre of the Rural Action Group",
+    ],
+    "The Malta Tourism Academy and Trade Service Academy of Fiji agreed.": [
+        "Malta Tourism Academy",
+        "Trade Service Academy of Fiji",
     ],
     "The OSCE Centre in Bishkek moved.": ["OSCE Centre in Bishkek"],
     "He told the Maltese news agency ZTR so.": ["ZTR"],

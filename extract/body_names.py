@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from diplograph.extract import gazetteer, lexicon
 from diplograph.extract.entries import OrganizationEntry, StateEntry
@@ -19,8 +20,9 @@ _LETTERS = {
     "MIA": ("ministry", "internal", "affairs"),
     "MoD": ("ministry", "defense"),
 }
+_FOREIGN = ("foreign", "affairs")
 _SAME: dict[tuple[str, ...], tuple[str, ...]] = {
-    ("foreign",): ("foreign", "affairs"),
+    ("foreign",): _FOREIGN,
     ("interior",): ("internal", "affairs"),
 }
 _LONGEST = 6  # words of a state's name: the Democratic People's Republic of Korea
@@ -61,6 +63,8 @@ def ministry(name: str) -> Ministry | None:
     if len(states) != 1 or "ministry" not in (rest[:1] + rest[-1:]) or rest.count("ministry") != 1 or len(rest) < 2:
         return None
     matter = tuple(word for word in rest if word != "ministry")
+    if _FOREIGN in pairwise(matter):
+        matter = _FOREIGN  # and Trade, and European Integration: a state has one
     return next(iter(states.values())), _SAME.get(matter, matter)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from diplograph.extract import lexicon
@@ -9,7 +10,7 @@ from diplograph.extract.entries import StateEntry
 from diplograph.extract.line import Line
 from diplograph.extract.rules import listed
 from diplograph.extract.symbols import FIXED
-from diplograph.extract.text import fold, norm
+from diplograph.extract.text import Word, fold, norm
 
 _LISTING = (",", "and", "or")
 _DATELINE_PLACES = ("in", "at", "to", "from", "near", "outside", "around", "through", "of")
@@ -74,6 +75,11 @@ def diplomatic(hit: lexicon.Hit, line: Line) -> bool:
         "between",
     }
     return bool(before) and before[-1] in ("of", "and", "the", "with", "to", "in") and bool(cues & set(before))
+
+
+def of_a_continent(line: Sequence[Word], first: int) -> bool:
+    """Tell whether an adjective is joined to a prefix that makes it one of many states: Inter-American."""
+    return first > 1 and line[first].joined and line[first - 1].text == "-" and line[first - 2].norm in ("inter", "pan")
 
 
 def language(hit: lexicon.Hit, line: Line) -> bool:

@@ -154,13 +154,14 @@ def _begin(line: Line, first: int, head: int, rules: Rules) -> int:
 
 def _topic_end(line: Line, start: int, last: int, entities: Entities, rules: Rules) -> int:
     """Return where the topic of a body ends: at a person's name, a date, or an "and" that begins another body."""
-    known = False
+    known, beyond = False, 0
     for at in range(start, last):
         unit = line.units[at]
         word = line.wording(unit)
         if word == "with":
+            beyond = at + 1
             continue
-        if at > start and line.wording(line.units[at - 2]) == "with" and word not in topic_words():
+        if beyond and at > beyond and unit.kind == "cap" and word not in topic_words():
             last = at  # "Relations with Compatriots", and a name
             break
         if word in rules.words["calendar"] or (unit.kind not in _CONNECTING and not word[0].isupper()):

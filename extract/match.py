@@ -187,6 +187,8 @@ def _named(hit: lexicon.Hit, line: Line, entities: Entities, confirmed: Mapping[
         return None  # New Mexico is not Mexico, nor is Vincenzo Del Monaco
     if kind == "state" and form_cues.federation(hit, line):
         return None
+    if kind == "demonym" and form_cues.of_a_continent(line.words, hit.first):
+        return None
     if kind == "demonym" and form_cues.language(hit, line):
         return Unit("low", hit.first, hit.last)
     if not hit.form.strong:

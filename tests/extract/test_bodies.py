@@ -81,6 +81,11 @@ BODIES = {
         "Malta Tourism Academy",
         "Trade Service Academy of Fiji",
     ],
+    "The Agency for Cooperation with Compatriots Abroad and the Department for Work with Youth and Sports met.": [
+        "Agency for Cooperation with Compatriots Abroad",
+        "Department for Work with Youth and Sports",
+    ],
+    "The Maltese Foreign Ministry is the Ministry of Foreign Affairs and Trade of Malta.": ["Maltese Foreign Ministry"],
     "The OSCE Centre in Bishkek moved.": ["OSCE Centre in Bishkek"],
     "He told the Maltese news agency ZTR so.": ["ZTR"],
     "They met on the film «Zarya» and the delegation on cooperation.": [],

@@ -27,7 +27,7 @@ def inside(name: str, entry: OrganizationEntry | None) -> tuple[StateEntry | Pla
             continue
         if (
             hit.form.kind == "state"
-            or (hit.form.kind == "demonym" and entry is None and not form_cues.of_a_continent(line, at))
+            or (hit.form.kind == "demonym" and entry is None and not form_cues.of_a_continent(line, hit.first))
             or (hit.form.kind == "place" and at and line[at - 1].norm in ("in", "at"))
         ):
             found.append(hit.form.entry)

@@ -48,7 +48,7 @@ def test_a_name_of_a_body_names_its_state() -> None:
 STATELESS = (
     "The turnover exceeded 8 billion US dollars last year.",
     "It is out in Kyrgyz and Russian, was put into French, and led to Georgian and English lessons.",
-    "The Inter-American Commission met.",
+    "The Inter-American Commission and the Pan-American Congress met.",
 )
 
 

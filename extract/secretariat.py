@@ -15,8 +15,9 @@ NAME = "United Nations"
 _POST = "Secretary-General"
 # Headlines of the United Nations' spokesperson.
 _OWN = re.compile(
-    r"(?:statement|message|remarks) attributable to (?:the )?(?:[\w-]+ )*?(?:spokes\w+ (?:for|of) )?(?:the )?"
-    r"secretary-general\b|readout of the secretary-general's\b|note to correspondents\b",
+    r"(?:(?:statement|message|remarks) attributable to (?:the )?(?:[\w-]+ )*?"
+    r"|statement by the (?:deputy )?spokes\w+ for )(?:the )?secretary-general\b|readout of the secretary-general's\b|note to correspondents\b"
+    r"|readout of an? [\w ]+ between the secretary-general and\b",
     re.IGNORECASE,
 )
 

@@ -18,6 +18,9 @@ PUBLISHERS = {
         "United Nations"
     ),
     "Readout of the Secretary-General's talk with President Jan Sato\n\nNATO Secretary-General Ann Dorj spoke.": None,
+    "Statement by the Spokesperson for the Secretary-General on Malta\n\nThe Secretary-General condemns it.": (
+        "United Nations"
+    ),
     "Talks in Osh\n\nThey were led by Bat Dorj, Deputy Chairman of the Cabinet of Ministers of Malta.": None,
     "Press release by the OSCE Mission to Skopje on trade\n\nTrade grows.": "OSCE Mission to Skopje",
     "Guests in Osh\n\nThe guests left Osh on Monday.\n\nSource: Ministry of Foreign Affairs": (

@@ -4,14 +4,21 @@ from __future__ import annotations
 
 from diplograph.extract import lexicon
 from diplograph.extract.line import Line
+from diplograph.extract.rules import listed
 
 _STYLES = ("highness", "excellency", "majesty", "the")
 _NAMED_SO = ("amir", "emir", "sultan", "sheikh", "shaikh", "haji", "shah", "mir")
 
 
 def is_name(hit: lexicon.Hit, line: Line) -> bool:
-    """Tell whether a form of a title or rank is a part of a person's name where it stands."""
-    return _beside_father(hit, line) or _given(hit, line)
+    """Tell whether a form of a title or rank is a part of the name of a person or body where it stands."""
+    return _beside_father(hit, line) or _given(hit, line) or _of_experts(hit, line)
+
+
+def _of_experts(hit: lexicon.Hit, line: Line) -> bool:
+    """Tell whether a post says of whom a body is made: the Expert Group."""
+    behind = line.words[hit.last].text if hit.last < len(line.words) else ""
+    return line.words[hit.last - 1].text == "Expert" and behind in listed("organization_heads")
 
 
 def _beside_father(hit: lexicon.Hit, line: Line) -> bool:

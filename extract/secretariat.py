@@ -16,7 +16,8 @@ _POST = "Secretary-General"
 # Headlines of the United Nations' spokesperson.
 _OWN = re.compile(
     r"(?:(?:statement|message|remarks) attributable to (?:the )?(?:[\w-]+ )*?"
-    r"|statement by the (?:deputy )?spokes\w+ for )(?:the )?secretary-general\b|readout of the secretary-general's\b|note to correspondents\b"
+    r"|statement by the (?:deputy )?spokes\w+ for )(?:the )?secretary-general\b"
+    r"|readout of the secretary-general's\b|note to correspondents\b"
     r"|readout of an? [\w ]+ between the secretary-general and\b",
     re.IGNORECASE,
 )

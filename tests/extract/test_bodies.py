@@ -86,6 +86,7 @@ BODIES = {
         "Department for Work with Youth and Sports",
     ],
     "The Maltese Foreign Ministry is the Ministry of Foreign Affairs and Trade of Malta.": ["Maltese Foreign Ministry"],
+    "The Maltese Expert Group on Water met.": ["Maltese Expert Group on Water"],
     "The OSCE Centre in Bishkek moved.": ["OSCE Centre in Bishkek"],
     "He told the Maltese news agency ZTR so.": ["ZTR"],
     "They met on the film «Zarya» and the delegation on cooperation.": [],

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from diplograph.extract import view
+from diplograph.extract import body_names, view
 from diplograph.extract.gazetteer import Gazetteer, OrganizationEntry, PlaceEntry, RegionEntry, StateEntry
 from diplograph.extract.identity import (
     has_initials,
@@ -59,9 +59,6 @@ class Actor:
     titles: list[tuple[Title, Mention]] = field(default_factory=list)
     entry: StateEntry | OrganizationEntry | PlaceEntry | RegionEntry | None = None
     short: str | None = None
-
-
-_TAILS = (("to",), ("in",), ("of",), ("for",))
 
 
 class Cast:
@@ -156,26 +153,16 @@ class Cast:
                 ),
             )
         else:
-            value = self._longer(value)
+            value = body_names.fuller(value, self._named)
             if value.entry is not None:
                 return self._organization(value)
-            same = self._same_organization(value.name)
+            same, body = self._same_organization(value.name), body_names.identity(value.name)
             actor = same or self.organizations.setdefault(
-                slug(value.name), Actor(ActorRef(value.name, "organization", f"organization/{slug(value.name)}"))
+                body, Actor(ActorRef(value.name, "organization", f"organization/{body}"))
             )
         if value.short:
             actor.short = value.short
         return actor
-
-    def _longer(self, value: OrganizationName) -> OrganizationName:
-        """Return the one body that the release names at greater length: OSCE Mission → OSCE Mission to Moldova."""
-        short = key(value.name)
-        longer = {
-            key(other.name): other
-            for other in self._named
-            if len(short) > 1 and key(other.name)[: len(short)] == short and key(other.name)[len(short) :][:1] in _TAILS
-        }
-        return next(iter(longer.values())) if len(longer) == 1 else value
 
     def _same_organization(self, name: str) -> Actor | None:
         wanted = key(name)
@@ -350,7 +337,7 @@ class Cast:
         out = []
         for actor in _ordered(self.organizations.values()):
             entry = actor.entry if isinstance(actor.entry, OrganizationEntry) else None
-            name = entry.name if entry else actor.names[0]
+            name = entry.name if entry else actor.ref.name
             acronym = entry.acronym if entry else actor.short
             aliases = tuple(n for n in actor.names if n not in (name, acronym))
             out.append(

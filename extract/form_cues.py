@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from diplograph.extract import lexicon
@@ -9,8 +10,9 @@ from diplograph.extract.entries import StateEntry
 from diplograph.extract.line import Line
 from diplograph.extract.rules import listed
 from diplograph.extract.symbols import FIXED
-from diplograph.extract.text import fold, norm
+from diplograph.extract.text import Word, fold, norm
 
+_LISTING = (",", "and", "or")
 _DATELINE_PLACES = ("in", "at", "to", "from", "near", "outside", "around", "through", "of")
 
 
@@ -73,6 +75,30 @@ def diplomatic(hit: lexicon.Hit, line: Line) -> bool:
         "between",
     }
     return bool(before) and before[-1] in ("of", "and", "the", "with", "to", "in") and bool(cues & set(before))
+
+
+def of_a_continent(line: Sequence[Word], first: int) -> bool:
+    """Tell whether an adjective is joined to a prefix that makes it one of many states: Inter-American."""
+    return first > 1 and line[first].joined and line[first - 1].text == "-" and line[first - 2].norm in ("inter", "pan")
+
+
+def language(hit: lexicon.Hit, line: Line) -> bool:
+    """Tell whether adjectives of states name languages: "in Kyrgyz and Russian", "Georgian and English lessons"."""
+    start, end = hit.first, hit.last
+    while start > 1 and line.words[start - 1].text in _LISTING and _speech(line, start - 2):
+        start -= 2
+    while end + 1 < len(line.words) and line.words[end].text in _LISTING and _speech(line, end + 1):
+        end += 2
+    before = [word.norm for word in line.words[max(0, start - 1) : start]]
+    after = line.words[end].norm if end < len(line.words) else ""
+    follows = not after.isalpha() or after in listed("behind_languages")
+    return after in listed("language_nouns") or (before[:1] in (["in"], ["into"]) and follows and after != "-")
+
+
+def _speech(line: Line, at: int) -> bool:
+    """Tell whether a word is an adjective that a language is called by."""
+    form = lexicon.load().forms.get((line.words[at].norm,))
+    return (form is not None and form.kind == "demonym") or line.words[at].text in listed("languages")
 
 
 def apart(hit: lexicon.Hit, line: Line) -> bool:

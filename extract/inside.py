@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 
-from diplograph.extract import lexicon
+from diplograph.extract import form_cues, lexicon
 from diplograph.extract.gazetteer import OrganizationEntry, PlaceEntry, RegionEntry, StateEntry
 from diplograph.extract.rules import listed
 from diplograph.extract.text import key, words
@@ -27,7 +27,7 @@ def inside(name: str, entry: OrganizationEntry | None) -> tuple[StateEntry | Pla
             continue
         if (
             hit.form.kind == "state"
-            or (hit.form.kind == "demonym" and entry is None)
+            or (hit.form.kind == "demonym" and entry is None and not form_cues.of_a_continent(line, hit.first))
             or (hit.form.kind == "place" and at and line[at - 1].norm in ("in", "at"))
         ):
             found.append(hit.form.entry)

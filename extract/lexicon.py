@@ -179,7 +179,8 @@ class Lexicon:
 
 def _plural(wording: str) -> str:
     head, of, rest = wording.partition(" of ")
-    return (head[:-1] + "ies" if head.endswith("y") else head + "s") + of + rest
+    noun, behind, adjective = head.partition(" Extraordinary")  # Ambassadors Extraordinary and Plenipotentiary
+    return (noun[:-1] + "ies" if noun.endswith("y") else noun + "s") + behind + adjective + of + rest
 
 
 @functools.cache

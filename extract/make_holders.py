@@ -11,11 +11,15 @@ from diplograph.extract import lexicon, symbols
 from diplograph.extract.entries import RULING_KINDS
 from diplograph.extract.line import Entities, Line, Title
 from diplograph.extract.make_common import Made, group, told_of
+from diplograph.extract.make_lists import listed_titles, make_run, make_several
 from diplograph.extract.rules import NameRule, Rules, listed
 from diplograph.extract.symbols import Unit
 from diplograph.extract.text import key
 
 _WITH_GOVERNMENT = symbols.compiled("and the? (cap | orghead | low){1,2} of the? state:of")
+_TO_NAME = symbols.compiled(
+    "of the? (cap | demonym | state | place | organization | orghead | modifier | of | the){1,8} person"
+)
 _RELATIVE = ("who", "whom", "whose", "which", "where", "when", "while", "after", "before", "during", "including")
 _NO_MINISTERS = ("USA", "GBR")  # their members of government are Secretaries
 _ENDS_APPOSITION = (
@@ -39,13 +43,13 @@ _ENDS_APPOSITION = (
 def make_holder(rule: NameRule, match: re.Match[str], line: Line, entities: Entities, rules: Rules) -> Made:
     """Return the people of a match with their posts, or None where the posts are somebody else's."""
     if rule.id == "holder.several":
-        return _several(rule, match, line)
+        return make_several(rule, match, line)
     if rule.id == "holder.before-brackets":
         post, at = match.start("title"), match.start("person")
         made = _holder(rule, line, at, at + 1, line.units[at], list(line.units[post].value), [])
         return post, match.end(), [*line.units[post + 1 : at], made]
     if rule.id == "holder.run":
-        return _run(rule, match, line)
+        return make_run(rule, match, line)
     if rule.id == "holder.deputy":
         return _deputy(rule, match, line)
     if rule.id == "holder.side":
@@ -59,11 +63,10 @@ def make_holder(rule: NameRule, match: re.Match[str], line: Line, entities: Enti
     if of and last < len(line.units) and line.units[last].kind == "poss" and told_of(line, first):
         return None  # "assured Minister X of the Union's support"
     if rule.id in ("holder.listed", "holder.listed-of"):
-        listed = next((u for u in reversed(line.units[:first]) if u.kind == "posts"), None)
-        if listed is None:
+        shared = listed_titles(rule, match, line)
+        if shared is None:
             return None
-        shared = _body_behind(line, listed)
-        titles = [replace(t, title=_singular(t.title), body=t.body or shared, rule=rule.id) for t in listed.value]
+        titles = shared
     if of:
         titles = [replace(t, body=t.body or line.units[of[0]]) for t in titles]
     if rule.id == "holder.is":
@@ -76,6 +79,8 @@ def make_holder(rule: NameRule, match: re.Match[str], line: Line, entities: Enti
     if rule.id in ("holder.before-name", "holder.before-comma"):
         skipped = _others(line, match)
         if skipped is None:
+            return None
+        if _in_office_of(line, skipped):
             return None
         first, titles = skipped, _titles(line, range(skipped, last))
         if not titles:
@@ -91,6 +96,12 @@ def make_holder(rule: NameRule, match: re.Match[str], line: Line, entities: Enti
     return first, last, [unit]
 
 
+def _in_office_of(line: Line, first: int) -> bool:
+    """Tell whether a post only names the office of another one: "Minister at the Office of the President"."""
+    before = [u.kind for u in line.units[max(0, first - 6) : first] if u.kind != "the"]
+    return before[-2:] == ["orghead", "of"] and before[-4:-2] in (["post", "in"], ["post", "of"])
+
+
 def _opens_clause(line: Line, first: int, last: int) -> bool:
     """Tell whether a name begins what an opening phrase leads to: "In her meeting with the President, Ms. X noted"."""
     begin = first
@@ -103,7 +114,7 @@ def _opens_clause(line: Line, first: int, last: int) -> bool:
 # Prepositions and participles that open a sentence: "With the President, …", "Thanking the Minister, …".
 _LEADING = re.compile(
     "Accompanied|After|Ahead|Alongside|At|Before|Beside|During|Following|In|Invited|Joined|On|Received|Together|With"
-    "|[A-Z][a-z]{2,}ing"
+    "|(?!United)[A-Z][a-z]{2,}(?:ing|ed)"
 )
 
 
@@ -160,6 +171,8 @@ def _suits(title: Title, other: Title) -> bool:
     """Tell whether a title may share another's body: no minister is one of an organization."""
     if other.body is None or other.body.kind == "place" or _serves_another(other) or _serves_another(title):
         return False
+    if title.entry.title == "Expert" or other.title == "Member":
+        return False  # "Cyber-Security Expert and Director of X": an expert in the field, wherever
     if title.entry.kind == "chair" and other.body.kind in ("state", "demonym"):
         return False  # "the Chair, Armenian Foreign Minister X": of the body that meets
     minister = title.entry.kind in ("minister", "head-of-state", "head-of-government") or "Minister" in title.title
@@ -215,6 +228,8 @@ def _apposition(line: Line, match: re.Match[str], last: int, person: Unit, title
             return False  # "X, thanked the Minister"
     if following is None:
         return True
+    if following.kind == "of" and _led_to_name(line, last):
+        return False  # "A, representative of the Chairmanship Ambassador B": the post is B's
     if following.kind in ("person", "honorific", "lparen") and line.units[last - 1].kind != "comma":
         return following.kind == "lparen"
     if following.kind in ("person", "honorific"):
@@ -225,11 +240,10 @@ def _apposition(line: Line, match: re.Match[str], last: int, person: Unit, title
     return not (bare and line.units[last - 1].kind != "comma" and following.kind not in _ENDS_APPOSITION)
 
 
-def _body_behind(line: Line, listed: Unit) -> Unit | None:
-    """Return the organization that stands behind posts in the plural: the Co-Chairs of the Minsk Group."""
-    after = line.units[line.units.index(listed) + 1 :][:3]
-    kinds = [u.kind for u in after if u.kind != "the"]
-    return next((u for u in after if u.kind == "organization"), None) if kinds[:2] == ["of", "organization"] else None
+def _led_to_name(line: Line, start: int) -> bool:
+    """Tell whether the words of a body, without a comma, lead from a post to the name of somebody."""
+    named = _TO_NAME.match(symbols.letters(line.units), start)
+    return named is not None and bool(line.units[named.end() - 1].value.titles)
 
 
 _ALONE = ("head-of-state", "executive-head")  # who holds such a post has no other one beside it
@@ -261,59 +275,15 @@ def _others(line: Line, match: re.Match[str]) -> int | None:
     return begin
 
 
-def _several(rule: NameRule, match: re.Match[str], line: Line) -> Made:
-    """Give each of several people the post in the plural, and their states in order where there are as many."""
-    first, last = match.span()
-    units = line.units[first:last]
-    titles: tuple[Title, ...] = units[0].value
-    people = [k for k, u in enumerate(units) if u.kind == "person"]
-    bodies = [u for u in units[: people[0]] if u.kind in ("state", "organization", "place", "demonym")]
-    if len(bodies) not in (0, 1, len(people)):
-        return None
-    made = list(units)
-    before = line.units[first - 1].value if first and line.units[first - 1].kind == "modifier" else None
-    status = before.kind if before is not None and before.kind in ("former", "acting", "designate") else "current"
-    for n, k in enumerate(people):
-        body = None if not bodies else bodies[n if len(bodies) > 1 else 0]
-        own = [replace(t, title=_singular(t.title), body=t.body or body, status=status, rule=rule.id) for t in titles]
-        made[k] = replace(units[k], value=replace(units[k].value, titles=(*units[k].value.titles, *own)), rule=rule.id)
-    return first, last, made
-
-
-def _run(rule: NameRule, match: re.Match[str], line: Line) -> Made:
-    """Settle a list of names and posts, all between commas: each post is that of the name before it."""
-    first, last = match.span()
-    units = line.units[first:last]
-    following = [u.kind for u in line.units[last : last + 3] if u.kind != "honorific"]
-    leads = units[0].kind == "post" or [u.kind for u in units[:2]] == ["the", "post"]
-    if following[:1] == ["person"] or (leads and following[:2] == ["comma", "person"]):
-        return None  # the list goes on with the name of the last post: each post is that of the name behind it
-    made: list[Unit] = []
-    owner: int | None = None
-    leading: list[Title] = []
-    for unit in units:
-        if unit.kind == "post" and owner is None:
-            leading.extend(unit.value)
-        elif unit.kind == "post" and owner is not None:
-            person = made[owner]
-            value = replace(person.value, titles=(*person.value.titles, *unit.value))
-            made[owner] = Unit("person", person.first, unit.last, value, rule.id)
-            del made[owner + 1 :]
-        else:
-            if unit.kind == "person":
-                value = replace(unit.value, titles=(*leading, *unit.value.titles))
-                unit = replace(unit, value=value, rule=rule.id) if leading else unit
-                leading = []
-                owner = len(made)
-            made.append(unit)
-    return first, last, made
-
-
 def _deputy(rule: NameRule, match: re.Match[str], line: Line) -> Made:
-    """Give a deputy the organization of the one whose deputy he is; of two states' ministers one may be the host."""
+    """Give a deputy, or staff that each body has, the organization of the one named before.
+
+    Of two states' ministers one may be the host.
+    """
     chief, deputy = line.units[match.start("of")], line.units[match.start("person")]
     named = [t for t in chief.value.titles if t.body is not None and t.body.kind == "organization"]
     bodies = {f"Deputy {t.title}".lower(): t.body for t in named}
+    bodies |= {title.replace("-", " "): t.body for t in named for title in listed("own_staff")}
     own = [t if t.body else replace(t, body=bodies.get(t.title.lower()), rule=rule.id) for t in deputy.value.titles]
     if not any(t.body for t in own) or own == list(deputy.value.titles):
         return None
@@ -374,9 +344,3 @@ def _beside(line: Line, at: int) -> Unit | None:
     """Return the state that a bare head of state is named with: "President X and the people of Y"."""
     match = _WITH_GOVERNMENT.match(symbols.letters(line.units), at)
     return line.units[match.start("of")] if match else None
-
-
-def _singular(title: str) -> str:
-    """Return one of several posts: Ministers of Defence → Minister of Defence."""
-    head, of, rest = title.partition(" of ")
-    return re.sub(r"ies$", "y", head) if head.endswith("ies") else head.removesuffix("s") + of + rest

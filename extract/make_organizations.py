@@ -13,7 +13,7 @@ from diplograph.extract.rules import NameRule, Rules
 from diplograph.extract.symbols import Unit
 from diplograph.extract.text import key
 
-_CONNECTING = ("lparen", "rparen", "and", "comma", "of", "the", "hyphen", "for", "on", "poss", "dash")
+_CONNECTING = ("lparen", "rparen", "and", "comma", "of", "the", "hyphen", "for", "against", "on", "poss", "dash")
 
 
 def make_organization(rule: NameRule, match: re.Match[str], line: Line, entities: Entities, rules: Rules) -> Made:
@@ -26,15 +26,22 @@ def make_organization(rule: NameRule, match: re.Match[str], line: Line, entities
         return _known(rule, match, line)
     if rule.id == "organization.nested":
         return _nested(rule, match, line, rules)
+    if rule.id == "organization.on-matter":
+        return _on_matter(rule, match, line, entities, rules)
     first, last = match.span()
     at = match.start("head")
+    if (first_head := _first_of_two(line, first, at, rules)) is not None:
+        at, last = first_head, first_head + 1
     head = line.units[at]
     first = _begin(line, first, at, rules)
     if rule.id == "organization.of-town" and line.wording(head) not in rules.words["schools"]:
         return None
     head_word = line.wording(head)
-    tail = group(match, "tail")
+    tail = group(match, "tail") if first_head is None else None
     branch = tail is not None and line.units[tail[0]].kind == "in" and line.units[first].kind == "organization"
+    more = group(match, "more")
+    if more and more[0] < more[1] and line.wording(line.units[more[0]]) != "with":
+        last, tail = more[0], None
     if tail and not branch and head_word not in rules.words["missions"]:
         last = tail[0]
     if tail and head_word in rules.words["missions"] and line.wording(line.units[tail[0]]).lower() == "from":
@@ -45,6 +52,8 @@ def make_organization(rule: NameRule, match: re.Match[str], line: Line, entities
         if last <= at + 2:
             return None
     if rule.id == "organization.head-of-topic":
+        if line.units[at + 1].kind == "against" and head_word in rules.words["fighters"]:
+            return None
         last = _topic_end(line, at + 1, last, entities, rules)
         if last <= at + 2:
             return None
@@ -62,6 +71,8 @@ def make_organization(rule: NameRule, match: re.Match[str], line: Line, entities
     )
     if _is_no_body(line, first, at, last, entities, rules):
         return None
+    if head_word in rules.words["weak_heads"] and _is_quoted(line, match.start(), last):
+        return None  # the theme "The Role and Mission of X", the "Three Evil Forces"
     if (first == at and last == at + 1) or (
         head_word in rules.words["weak_heads"] and last == at + 1 and ahead < (1 if named else 2)
     ):
@@ -100,6 +111,21 @@ def _is_no_body(line: Line, first: int, at: int, last: int, entities: Entities, 
     )
 
 
+def _first_of_two(line: Line, first: int, head: int, rules: Rules) -> int | None:
+    """Return the head of the first of two schools: "the X Academy and Y Service Academy"."""
+    schools = (k for k in range(first, head - 1) if line.wording(line.units[k]) in rules.words["schools"])
+    return next((k for k in schools if k > first and line.units[k + 1].kind == "and"), None)
+
+
+def _is_quoted(line: Line, first: int, last: int) -> bool:
+    """Tell whether units, with the capitalized words before them, are a theme or slogan in quotation marks."""
+    while first and line.units[first - 1].kind != "quote":
+        first -= 1
+        if line.units[first].kind == "low" and line.words[line.units[first].first - 1].text != "-":
+            return False  # running text, which may be spoken
+    return first > 0 and last < len(line.units) and line.units[last].kind == "quote"
+
+
 def _begin(line: Line, first: int, head: int, rules: Rules) -> int:
     """Return where a name begins: words before the name proper ("The", "Yesterday") are no part of it."""
     not_leading = rules.words["not_names"] - rules.words["body_words"]
@@ -128,10 +154,16 @@ def _begin(line: Line, first: int, head: int, rules: Rules) -> int:
 
 def _topic_end(line: Line, start: int, last: int, entities: Entities, rules: Rules) -> int:
     """Return where the topic of a body ends: at a person's name, a date, or an "and" that begins another body."""
-    known = False
+    known, beyond = False, 0
     for at in range(start, last):
         unit = line.units[at]
         word = line.wording(unit)
+        if word == "with":
+            beyond = at + 1
+            continue
+        if beyond and at > beyond and unit.kind == "cap" and word not in topic_words():
+            last = at  # "Relations with Compatriots", and a name
+            break
         if word in rules.words["calendar"] or (unit.kind not in _CONNECTING and not word[0].isupper()):
             last = at
             break
@@ -273,3 +305,15 @@ def _nested(rule: NameRule, match: re.Match[str], line: Line, rules: Rules) -> M
         entry = None
     made = OrganizationName(name, entry, value.short, outer.value.owner, outer.value)
     return first, last, [Unit("organization", inner.first, outer.last, made, rule.id)]
+
+
+def _on_matter(rule: NameRule, match: re.Match[str], line: Line, entities: Entities, rules: Rules) -> Made:
+    """Let the name of a house's committee go on with what the committee is for."""
+    first, at = match.start(), match.start() + 1
+    inner = line.units[first]
+    named = line.wording(inner).split()
+    last = _topic_end(line, at, match.end(), entities, rules)
+    if named[0] not in rules.words["committees"] or not rules.words["chambers"] & set(named) or last <= at + 1:
+        return None
+    value = replace(inner.value, name=wording(line, first, last), entry=None)
+    return first, last, [Unit("organization", inner.first, line.units[last - 1].last, value, rule.id)]

@@ -142,8 +142,9 @@ def _of_acronym(rule: NameRule, match: re.Match[str], line: Line, titles: tuple[
     acronym = line.wording(unit)
     if not acronym.isupper() or not 2 < len(acronym) < 9 or titles[-1].entry.scope != "organization":
         return None
-    known = (o for o in gazetteer.load().organizations if o.acronym == acronym)
-    body = Unit("organization", unit.first, unit.last, OrganizationName(acronym, next(known, None)), rule.id)
+    known = (o for o in gazetteer.load().organizations if o.acronym == acronym and not match["outer"])
+    name = OrganizationName(wording(line, match.start("of"), last), next(known, None))
+    body = Unit("organization", unit.first, line.units[last - 1].last, name, rule.id)
     made = replace(titles[-1], body=body, rule=rule.id)
     return first, last, [post_unit(rule, line, first, last, (*titles[:-1], made))]
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from diplograph.extract import gazetteer, lexicon
 from diplograph.extract.line import Line, OrganizationName, Title
-from diplograph.extract.make_common import Made, wording
+from diplograph.extract.make_common import Made, given_names, wording
 from diplograph.extract.rules import NameRule, listed
 from diplograph.extract.symbols import Unit
 from diplograph.extract.text import key
@@ -80,6 +80,17 @@ def make_chair_of_talks(rule: NameRule, match: re.Match[str], line: Line, titles
     return first, last, [post_unit(rule, line, first, last, (*titles[:-1], made))]
 
 
+def make_expert(rule: NameRule, match: re.Match[str], line: Line, titles: tuple[Title, ...]) -> Made:
+    """Make a post of an expert with the field that stands before it, which no acronym is."""
+    first, last = match.span()
+    fields = [line.wording(u) for u in line.units[first : last - 1] if u.kind != "hyphen"]
+    expert = titles[-1].title == "Expert" and titles[-1].body is None
+    if not expert or any(word.isupper() or word in given_names() for word in fields):
+        return None
+    made = replace(titles[-1], title=wording(line, first, last), rule=rule.id)
+    return first, last, [post_unit(rule, line, first, last, (*titles[:-1], made))]
+
+
 def _beside_name(line: Line, first: int, last: int) -> bool:
     """Tell whether a name stands right before units and a comma, or right behind them."""
     after = [u.kind for u in line.units[last : last + 4]]
@@ -91,6 +102,7 @@ def _beside_name(line: Line, first: int, last: int) -> bool:
 
 # What the rules make of a post by what stands beside it.
 OF_NAMED = {
+    "post.field-before": make_expert,
     "post.of-committee": make_committee,
     "post.of-division": make_division,
     "post.of-talks": make_chair_of_talks,

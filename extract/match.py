@@ -187,6 +187,10 @@ def _named(hit: lexicon.Hit, line: Line, entities: Entities, confirmed: Mapping[
         return None  # New Mexico is not Mexico, nor is Vincenzo Del Monaco
     if kind == "state" and form_cues.federation(hit, line):
         return None
+    if kind == "demonym" and form_cues.of_a_continent(line.words, hit.first):
+        return None
+    if kind == "demonym" and form_cues.language(hit, line):
+        return Unit("low", hit.first, hit.last)
     if not hit.form.strong:
         # Of several owners of a weak form the one that the release names otherwise is meant; if none or two, nobody.
         owners = lexicon.load().weak.get(fold(line.words[hit.first : hit.last]), [])

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from diplograph.extract import lexicon
 from diplograph.extract.line import Line
+from diplograph.extract.rules import listed
 
 _STYLES = ("highness", "excellency", "majesty", "the")
 _NAMED_SO = ("amir", "emir", "sultan", "sheikh", "shaikh", "haji", "shah", "mir")
 
 
 def is_name(hit: lexicon.Hit, line: Line) -> bool:
-    """Tell whether a form of a title or rank is a part of a person's name where it stands."""
-    return _beside_father(hit, line) or _given(hit, line) or _initial(hit, line)
+    """Tell whether a form of a title or rank is a part of the name of a person or body where it stands."""
+    return any(test(hit, line) for test in (_beside_father, _given, _initial, _of_experts))
 
 
 def _initial(hit: lexicon.Hit, line: Line) -> bool:
@@ -20,10 +21,22 @@ def _initial(hit: lexicon.Hit, line: Line) -> bool:
     return len(line.words[hit.first].text.rstrip(".")) == 1 and sum(len(x) == 1 and x.isupper() for x in letters) > 1
 
 
+def _of_experts(hit: lexicon.Hit, line: Line) -> bool:
+    """Tell whether a post says of whom a body is made: the Expert Group."""
+    behind = line.words[hit.last].text if hit.last < len(line.words) else ""
+    return line.words[hit.last - 1].text == "Expert" and behind in listed("organization_heads")
+
+
 def _beside_father(hit: lexicon.Hit, line: Line) -> bool:
     """Tell whether a title is a name of a person: Abdulla bin Sultan, Sultan bin Saad."""
     beside = (*line.words[max(0, hit.first - 1) : hit.first], *line.words[hit.last : hit.last + 1])
     return hit.last == hit.first + 1 and any(word.norm in ("bin", "ibn", "bint") for word in beside)
+
+
+def _behind_post(hit: lexicon.Hit, line: Line) -> bool:
+    """Tell whether another post stands right before a title: "Secretary General Sultan X"."""
+    found = (lexicon.load().at(line.words[: hit.first], start) for start in range(max(0, hit.first - 4), hit.first))
+    return any(other is not None and other.last == hit.first and other.form.kind == "post" for other in found)
 
 
 def _given(hit: lexicon.Hit, line: Line) -> bool:
@@ -39,6 +52,8 @@ def _given(hit: lexicon.Hit, line: Line) -> bool:
         return (
             before.alpha and before.capital and after.capital and known in ("", "place") and before.norm not in _STYLES
         )
+    if line.words[hit.first].norm == "sultan":
+        return after.capital and _behind_post(hit, line)
     if line.words[hit.first].norm not in ("amir", "emir"):
         return False
     titled = lexicon.load().at(line.words, hit.last)

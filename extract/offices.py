@@ -22,6 +22,7 @@ class Offices:
         """Look through the units of people and posts, each with its words and the sentence that it stands in."""
         self._vacant: dict[str, dict[str, Title]] = {}
         self._apart: dict[str, list[set[int]]] = {}  # sentences of a holder, of a body that is met, by title
+        self._opens: dict[str, set[str]] = {}  # bodies whose holder a sentence begins with
         self._held: dict[str, set[str]] = {}
         self._bodiless: dict[str, set[str]] = {}
         for unit, words, evidence in units:
@@ -31,6 +32,8 @@ class Offices:
                     self._bodiless.setdefault(word, set()).add(name_parts(unit.value.name)[-1])
                     self._apart.setdefault(word, [set(), set()])[0].add(evidence.start)
                 elif title.body is not None and unit.kind == "post":
+                    if evidence.quote.startswith(f"The {words} "):
+                        self._opens.setdefault(word, set()).add(_name(title.body))
                     self._vacant.setdefault(word, {})[_name(title.body)] = title
                     self._apart.setdefault(word, [set(), set()])[1].update(
                         {evidence.start} if _is_met(words, evidence) else ()
@@ -49,13 +52,18 @@ class Offices:
         if (
             title.body is not None
             or len(known) != 1
-            or word in self._held
+            or self._elsewhere(word)
             or len(self._bodiless.get(word, ())) != 1
             or len(title.title.split()) < 2
             or set.intersection(*self._apart[word])  # "Minister X met the Minister of Y": not he
         ):
             return title
         return replace(title, body=next(iter(known.values())).body)
+
+    def _elsewhere(self, word: str) -> bool:
+        """Tell whether others hold a title, and the vacant body is theirs or no sentence begins with its holder."""
+        held, known = self._held.get(word, set()), set(self._vacant.get(word, ()))
+        return bool(held) and (bool(held & known) or not known <= self._opens.get(word, set()))
 
 
 def _is_met(words: str, evidence: Evidence) -> bool:

@@ -54,14 +54,17 @@ class Opening:
     single: bool = False
 
 
-def opening(release: Release, cast: Cast, blocks: Sequence[Parsed]) -> Opening:
-    """Tell who speaks: named in the headline, in the signature, or the state that says "our country"."""
+def opening(release: Release, cast: Cast, blocks: Sequence[Parsed], own: ActorRef | None = None) -> Opening:
+    """Tell who speaks: named in the headline, in the signature, or the state that says "our country".
+
+    ``own`` is the organization that the release is of, where that is known already.
+    """
     spoken = "\n".join(re.sub(r'"[^"]*"', "", parsed.block.text) for parsed in blocks)  # outside quotation marks
     first_person = _says(_FIRST, spoken)
     if not blocks:
         return Opening(first_person)
     start = _opening(release, cast, blocks, first_person)
-    house = _enacting(cast, blocks) or _house(release, cast, _heads(blocks))
+    house = own or _enacting(cast, blocks) or _house(release, cast, _heads(blocks))
     return replace(start, house=house, main=house or _main(cast), single=_says(_SINGLE, spoken))
 
 

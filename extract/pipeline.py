@@ -20,6 +20,7 @@ from diplograph.extract import (
     parse,
     publisher,
     rules,
+    secretariat,
     segment,
     short_names,
     statements,
@@ -96,10 +97,13 @@ class Extractor:
 
     def _read(self, release: Release, blocks: list[Parsed]) -> Extraction:
         sentences = [(b, s, _evidence(release, b, s)) for b in blocks for s in parse.sentences(b)]
-        cast = Cast(_mentions(sentences), self._gazetteer)
-        release = replace(release, publisher=release.publisher or publisher.printed(release, blocks))
+        mentions = _mentions(sentences)
+        cast = Cast(mentions, self._gazetteer)
+        united = secretariat.settle(cast, mentions, blocks)
+        told = secretariat.NAME if united is not None else publisher.printed(release, cast, blocks)
+        release = replace(release, publisher=release.publisher or told)
         home.settle(cast, release.publisher)
-        scene = Scene(release, cast, blocks)
+        scene = Scene(release, cast, blocks, united)
         event_finder = events.Finder(self._rules, scene)
         area_finder = areas.Finder(self._rules, scene)
         found: list[statements.Found] = []

@@ -34,7 +34,7 @@ _SPEAK_FOR = ("executive-head", "chair", "spokesperson")  # kinds of posts whose
 class Scene:
     """What a reader has in mind at one place of a release: speaker, last person, last organization, last parties."""
 
-    def __init__(self, release: Release, cast: Cast, blocks: Sequence[Parsed]) -> None:
+    def __init__(self, release: Release, cast: Cast, blocks: Sequence[Parsed], own: ActorRef | None = None) -> None:
         self.release = release
         self.cast = cast
         self.last_person: ActorRef | None = None
@@ -47,7 +47,7 @@ class Scene:
         self.council: tuple[ActorRef, ...] = ()  # the organization whose ministers or heads met last
         self.gathered: tuple[ActorRef, ...] = ()  # the organization that met last
         self.quotations = Quotations()
-        start = opening(release, cast, blocks)
+        start = opening(release, cast, blocks, own)
         self.first_person = start.first_person
         self._single = start.single
         self.speaker = start.speaker

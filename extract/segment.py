@@ -11,7 +11,7 @@ from typing import Literal
 
 from diplograph.extract import dates
 from diplograph.extract.model import Release
-from diplograph.extract.text import key
+from diplograph.extract.text import key, words
 
 BlockKind = Literal["title", "paragraph", "item"]
 
@@ -148,12 +148,22 @@ def _headline(first: str, second: str | None, only: bool) -> bool:
     """Tell whether the first block is a headline: no sentence end, or said again at the start of the body."""
     if second is not None and _repeats(first, second):
         return True
+    if second is not None and _retold(first, second):
+        return True
     return not only and len(first) < 400 and not re.search(r"[.!?;:]\"?$", first)
 
 
 def _repeats(title: str, body: str) -> bool:
     a, b = key(title.rstrip(' ."')), key(body)
     return len(a) > 3 and b[: len(a)] == a
+
+
+def _retold(first: str, second: str) -> bool:
+    """Tell whether one sentence without a date is told again by the next paragraph: nearly all its names are there."""
+    names = {word.norm for word in words(first) if word.capital and len(word.text) > 2}
+    again = {word.norm for word in words(second)}
+    single = len(first) < 300 and first.endswith(".") and not re.search(r"\d|[a-z]{2}[.!?] ", first)
+    return single and len(names) > 2 and 5 * len(names & again) >= 4 * len(names)
 
 
 def _spans(release: Release) -> list[tuple[int, int]]:

@@ -32,6 +32,7 @@ LETTERS = {
     "particle": "p",
     "of": "o",
     "for": "f",
+    "against": "x",
     "the": "d",
     "and": "&",
     "comma": ",",
@@ -51,7 +52,8 @@ LETTERS = {
 }
 # Words and marks that are a class of their own, or of one with few others.
 FIXED = {
-    "of": "of", "for": "for", "the": "the", "a": "the", "an": "the", "and": "and", "&": "and", "to": "to", "on": "on",
+    "of": "of", "for": "for", "against": "against",
+    "the": "the", "a": "the", "an": "the", "and": "and", "&": "and", "to": "to", "on": "on",
     "in": "in", "at": "in", "from": "in", "by": "by", "as": "as", ",": "comma", "-": "dash", "–": "dash", "—": "dash",
     "'s": "poss", "'": "poss", "(": "lparen", ")": "rparen", '"': "quote", "/": "slash",
 }  # fmt: skip

@@ -63,6 +63,32 @@ BODIES = {
         "Council of the European Union",
         "Council of Europe",
     ],
+    'A talk "The Role and Mission of OPEC" on “Five Evil Forces” and “Win-win: the Trade Mission of Malta”.': [
+        "Organization of the Petroleum Exporting Countries"
+    ],
+    "The Chadian MFA spoke. The Foreign Ministry of Chad and the Ministry of Foreign Affairs of Chad agreed.": [
+        "Foreign Ministry of Chad"
+    ],
+    "The Kazakh MFA and the Fijian Interior Ministry met the Ministry of Internal Affairs of Fiji.": [
+        "Ministry of Foreign Affairs of the Republic of Kazakhstan",
+        "Fijian Interior Ministry",
+    ],
+    "The Gori Rural Action Group met. The Rural Action Group thanked the Centre of the Rural Action Group.": [
+        "Gori Rural Action Group",
+        "Centre of the Rural Action Group",
+    ],
+    "The Malta Tourism Academy and Trade Service Academy of Fiji agreed.": [
+        "Malta Tourism Academy",
+        "Trade Service Academy of Fiji",
+    ],
+    "The Agency for Cooperation with Compatriots Abroad and the Department for Work with Youth and Sports met.": [
+        "Agency for Cooperation with Compatriots Abroad",
+        "Department for Work with Youth and Sports",
+    ],
+    "The Maltese Foreign Ministry is the Ministry of Foreign Affairs and Trade of Malta.": ["Maltese Foreign Ministry"],
+    "The Maltese Expert Group on Water met.": ["Maltese Expert Group on Water"],
+    "The OSCE Centre in Bishkek moved.": ["OSCE Centre in Bishkek"],
+    "He told the Maltese news agency ZTR so.": ["ZTR"],
     "They met on the film «Zarya» and the delegation on cooperation.": [],
 }
 

@@ -25,6 +25,7 @@ POSTS = {
         ("Amir Khan Omar", "Acting Foreign Minister", None),
         ("Tamim bin Hamad", "Amir", "Qatar"),
     },
+    "He met State Minister at the Office of the Prime Minister Mr. Adam Omar.": set(),
     "GUAM Secretary General Altai Efendi arrived.": {("Altai Efendi", "Secretary General", "GUAM")},
     "It was attended by the Chairman, Roman Ivanko, Prime Minister of Belarus, Nikol Aram, Prime Minister of Armenia,"
     " and Askar Omar, Prime Minister of Kazakhstan.": {

@@ -31,6 +31,7 @@ PLACES = {
     "He studied at the University of Kyoto.": [],
     "They celebrated the anniversary of Independence.": [],
     "They paid eight million US dollars.": [],
+    "It is out in Kyrgyz and Russian, was put into French, and led to Georgian and English lessons.": [],
 }
 
 
@@ -45,6 +46,18 @@ def test_a_name_of_a_body_names_its_state() -> None:
     assert [state.code for state in found.states] == ["KGZ"]
 
 
-def test_money_is_no_state() -> None:
-    found = Extractor().extract(read.from_text("The turnover exceeded 8 billion US dollars last year.", "a.txt"))
-    assert not found.states
+STATELESS = (
+    "The turnover exceeded 8 billion US dollars last year.",
+    "It is out in Kyrgyz and Russian, was put into French, and led to Georgian and English lessons.",
+    "The Inter-American Commission and the Pan-American Congress met.",
+)
+
+
+@pytest.mark.parametrize("text", STATELESS)
+def test_money_languages_and_continents_are_no_states(text: str) -> None:
+    assert not Extractor().extract(read.from_text(text, "a.txt")).states
+
+
+def test_adjectives_before_a_noun_name_states() -> None:
+    found = Extractor().extract(read.from_text("It is new in Georgian and Russian politics.", "a.txt"))
+    assert [state.code for state in found.states] == ["GEO", "RUS"]

@@ -11,6 +11,17 @@ PUBLISHERS = {
     "Statement of the Ministry of Foreign Affairs of Chad\n\nThe attack in Osh is condemned.": (
         "Ministry of Foreign Affairs of Chad"
     ),
+    "The Statement by the MFA of Chad\n\nThe Ministry of Foreign Affairs of Chad condemns the attack.": (
+        "Ministry of Foreign Affairs of Chad"
+    ),
+    "Readout of the Secretary-General's talk with President Jan Sato\n\nThe Secretary-General spoke on Monday.": (
+        "United Nations"
+    ),
+    "Readout of the Secretary-General's talk with President Jan Sato\n\nNATO Secretary-General Ann Dorj spoke.": None,
+    "Statement by the Spokesperson for the Secretary-General on Malta\n\nThe Secretary-General condemns it.": (
+        "United Nations"
+    ),
+    "Talks in Osh\n\nThey were led by Bat Dorj, Deputy Chairman of the Cabinet of Ministers of Malta.": None,
     "Press release by the OSCE Mission to Skopje on trade\n\nTrade grows.": "OSCE Mission to Skopje",
     "Guests in Osh\n\nThe guests left Osh on Monday.\n\nSource: Ministry of Foreign Affairs": (
         "Ministry of Foreign Affairs"

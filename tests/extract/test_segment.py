@@ -264,3 +264,11 @@ PIECES = (
 @given(st.lists(st.sampled_from(PIECES), max_size=25), st.sampled_from(["a.txt", "a.md"]))
 def test_offsets_hold_whatever_the_text(pieces: list[str], source: str) -> None:
     check_offsets("".join(pieces) + "Words.", source)
+
+
+def test_a_headline_may_end_in_a_full_stop_where_the_next_paragraph_tells_it_again() -> None:
+    head = "Ms. Ann Dorj, Director of Trade meets with Mr. Jan Sato in Osh."
+    body = "On 3 May 2021 in Osh, Ms. Ann Dorj, Director of Trade met with Mr. Jan Sato."
+    assert read.from_text(f"{head}\n\n{body}", "a.txt").title == head
+    assert read.from_text(f"{head}\n\nThe guests left for Malta.", "a.txt").title is None
+    assert read.from_text(f"{body}\n\n{head}", "a.txt").title is None

@@ -104,6 +104,40 @@ PEOPLE = {
         ("Jan Dorj", "Mayor", "Lyon"),
         ("Ali Sato", "Governor", "Vrondax"),
     },
+    "OPEC Secretary General Sultan Dorj met Sultan Omar of Oman.": {
+        ("Sultan Dorj", "Secretary General", "OPEC"),
+        ("Omar", "Sultan", "Oman"),
+    },
+    "UNDP Project Coordinator Ann Dorj met Director Jan Sato, representative of the Chadian OSCE Chairmanship "
+    "Ambassador of Chad to Fiji Ali Berg.": {
+        ("Ann Dorj", "Project Coordinator", "UNDP"),
+        ("Jan Sato", "Director", None),
+        ("Ali Berg", "Ambassador to Fiji", "Chad"),
+    },
+    "Chair of the Committee on Trade, Regional Integration and Relations with Compatriots Jan Dorj spoke.": {
+        ("Jan Dorj", "Chair", "Committee on Trade, Regional Integration and Relations with Compatriots"),
+    },
+    "He received the Ambassadors Extraordinary and Plenipotentiary - Ann Dorj of Malta, Ali Sato of Fiji.": {
+        ("Ann Dorj", "Ambassador Extraordinary and Plenipotentiary", "Malta"),
+        ("Ali Sato", "Ambassador Extraordinary and Plenipotentiary", "Fiji"),
+    },
+    "Deputy Head of the CIS Assembly Secretariat Jan Dorj met Director of the ZKTR UNESCO Ann Sato.": {
+        ("Jan Dorj", "Deputy Head", "CIS Assembly Secretariat"),
+        ("Ann Sato", "Director", "ZKTR UNESCO"),
+    },
+    "Jan Dorj, Cyber-Security Expert and Director of the Kyoto University, spoke.": {
+        ("Jan Dorj", "Cyber-Security Expert", None),
+        ("Jan Dorj", "Director", "Kyoto University"),
+    },
+    "The Foreign Minister, Jan Dorj, met the Foreign Minister of Fiji, Ann Sato. The Maltese Foreign Minister spoke.": {
+        ("Jan Dorj", "Foreign Minister", "Malta"),
+        ("Ann Sato", "Foreign Minister", "Fiji"),
+    },
+    "The Foreign Minister, Jan Dorj, met the Foreign Minister of Fiji, Ann Sato, on the Maltese Foreign Minister.": {
+        ("Jan Dorj", "Foreign Minister", None),
+        ("Ann Sato", "Foreign Minister", "Fiji"),
+    },
+    "Envoys Present Greetings\n\nThe envoys of Chad and Fiji came.": set(),
 }
 
 SAID = {
@@ -121,6 +155,8 @@ SAID = {
     },
     "Minister Kenji Sato called for talks to continue.": {("Call", "Kenji Sato")},
     "Minister Kenji Sato said he would be signing four agreements.": {("Pledge", "Kenji Sato")},
+    "Statement attributable to the Spokesperson for the Secretary-General on Malta\n\nThe Secretary-General condemns "
+    "the attack. The African Union helps.": {("Condemnation", "UN")},
     "The Secretary-General met Kenji Sato, Minister of Trade. He stressed the need for reform.": {("Call", "")},
     "The OSCE Secretary General met Minister Kenji Sato. He stressed the need for reform.": {("Call", "OSCE")},
     "Joint Statement on Mongolia by the Governments of Japan and Malta\n\nWe condemn the attack. We call for calm.": {

@@ -95,7 +95,7 @@ def belongs(detail: Token, token: Token, sentence: Span, parsed: Parsed, is_even
     if holder.pos_ not in ("VERB", "AUX"):
         return False
     if token.pos_ in ("VERB", "AUX"):
-        return _shares(holder, token, detail)
+        return _shares(holder, token, detail) or _is_there_to(holder, token)
     scheduled = _scheduled(holder, sentence, is_event)
     if scheduled is not None:
         return scheduled.i == token.i
@@ -109,7 +109,7 @@ def belongs(detail: Token, token: Token, sentence: Span, parsed: Parsed, is_even
             and not _tells_of_another(holder, token, is_event)
         )
     verb = governor(token)
-    if is_aside(token) and not (token.head.lower_ == "on" and verb.lemma_ == "be"):
+    if is_aside(token) and not _tells_of_stay(token, verb, detail):
         # "On 5 May, at the meeting in Osh, the ministers agreed": what is done there and then
         return token.head.lower_ == "at" and _opens(detail, sentence) and detail.i < token.i < holder.i == verb.i
     if not _is_argument(token, verb) or _only_tells(token, verb, detail):
@@ -118,6 +118,13 @@ def belongs(detail: Token, token: Token, sentence: Span, parsed: Parsed, is_even
         return True
     lower = holder.dep_ in ("xcomp", "ccomp") and _below(holder, verb, is_event)
     return lower and not _tells_of_another(holder, token, is_event)
+
+
+def _tells_of_stay(token: Token, verb: Token, detail: Token) -> bool:
+    """Tell whether a verb's words of place count for its aside: "is on a visit to X", "gathered in X for the forum"."""
+    if token.head.lower_ == "for" and verb.lemma_.lower() in ("be", "gather", "assemble", "convene", "meet"):
+        return detail.i < token.i
+    return token.head.lower_ == "on" and verb.lemma_ == "be"
 
 
 def _only_tells(token: Token, verb: Token, detail: Token) -> bool:
@@ -170,6 +177,13 @@ def _shares(holder: Token, verb: Token, detail: Token) -> bool:
         if verb.i == holder.i:
             return detail.i < holder.i
     return False
+
+
+def _is_there_to(holder: Token, verb: Token) -> bool:
+    """Tell whether a verb is what somebody is somewhere for: "was present in X from A to B to observe the vote"."""
+    upper = verb.head if verb.head.i == holder.i else verb.head.head
+    purpose = verb.tag_ == "VB" and verb.dep_ in ("advcl", "xcomp") and verb.head.dep_ in ("acomp", upper.dep_)
+    return purpose and upper.i == holder.i and holder.lemma_ == "be" and verb.i > holder.i
 
 
 def _intends(holder: Token, verb: Token) -> bool:

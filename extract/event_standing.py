@@ -23,7 +23,8 @@ def is_recorded(draft: Draft, clause: Clause) -> bool:
         return draft.date is not None and (clause.passive or draft.place is not None or draft.type == "Meeting")
     if draft.type == "Crisis":
         return draft.date is not None or draft.place is not None
-    return clause.passive and draft.type == "Ceremony"
+    elected = draft.type == "Appointment" and draft.date is not None  # "the House was elected on 5 May"
+    return clause.passive and (draft.type == "Ceremony" or elected)
 
 
 def is_weighed(token: Token) -> bool:

@@ -83,7 +83,8 @@ class Finder:
             for rule in self.by_verb.get(clause.lemma, ()):
                 draft = self._verb(rule, parsed, clause, here, sentence, evidence)
                 if draft is not None:
-                    stay(draft, clause.verb, told)
+                    paid = {governor(d.token).i: d for i, d in here.items() if d.token.i == i and not is_aside(d.token)}
+                    stay(draft, clause.verb, {**paid, **told})
                     told[clause.verb.i] = draft
                     named = (d for i, d in here.items() if d.type == draft.type and d.token.i == i)
                     named = (d for d in named if d.token.head.lower_ == "for" or not is_aside(d.token))
@@ -159,7 +160,9 @@ class Finder:
         draft.land = self.details.lands.get(draft.place or "", "")
         for role, found in self._roles(rule, parsed, token, evidence):
             draft.join(found, role, draft.evidence)
-        struck = self.scene.cast.states.get(draft.land) if rule.type == "Crisis" else None
+        struck = (
+            self.scene.cast.states.get(draft.land) if rule.type == "Crisis" or rule.id == "appointment.vote" else None
+        )
         if struck is not None:
             draft.join((struck.ref,), "participant", draft.evidence)
         self._wage(draft)
@@ -182,7 +185,7 @@ class Finder:
         top = outer(token)
         named = _written(draft.parsed, token)[0].isupper() and token.i > sentence.start
         ordinal = any(_ORDINAL.fullmatch(t.lower_) or _YEAR.fullmatch(t.text) for t in (*token.children, *top.children))
-        proper = named and _written(draft.parsed, token.nbor(-1))[:1].isupper()
+        proper = named and token.nbor(-1).dep_ != "det" and _written(draft.parsed, token.nbor(-1))[:1].isupper()
         pointing = points_back(token, draft.parsed)
         coming = any(t.lower_ in listed("planned") for t in (*token.children, *top.children))
         draft.numbered = ordinal

@@ -86,8 +86,10 @@ def is_proper(token: Token) -> bool:
 
 
 def _complement_end(parsed: Parsed, token: Token) -> int:
-    """Return where a noun and the name behind its "of" end: "the Summit of the SCO"."""
-    inner = [t for t in preps(token).get("of", ()) if parsed.unit(t) is not None]
+    """Return where a noun and the name behind its "of" end: "the Summit of the SCO", "… of the Office in Osh"."""
+    heads = listed("organization_heads")
+    inner = [t for t in preps(token).get("of", ()) if parsed.unit(t) is not None or t.text in heads]
+    inner += [t for t in preps(inner[-1]).get("in", ()) if parsed.unit(t) is not None] if inner else []
     return parsed.ends[inner[-1].i] if inner else parsed.ends[token.i]
 
 
@@ -337,9 +339,10 @@ class Details:
 
 def _unknown_name(parsed: Parsed, token: Token) -> tuple[Token, Token] | None:
     """Return the words of a capitalized name that no list knows, as a place behind "in" or "to" may have."""
-    parts = [t for t in token.children if t.dep_ == "compound"]
+    parts = [t for t in token.children if t.dep_ in ("compound", "nmod")]
     plain = all(t.tag_ == "NNP" and t.text.isalpha() and parsed.unit(t) is None for t in (token, *parts))
-    others = any(t.dep_ in ("det", "poss", "amod", "punct", "nummod", "appos") for t in token.children)
+    others = any(t.dep_ in ("det", "poss", "amod", "nummod", "appos") for t in token.children)
+    others |= any(t.dep_ == "punct" and (t.text != "-" or not parts) for t in token.children)
     if not plain or others or len(parts) > 2 or calendar.find(f"in {token.text}"):
         return None
     return (min((*parts, token), key=lambda t: t.i), token)

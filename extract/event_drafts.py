@@ -84,8 +84,9 @@ class Draft:
 
 @functools.cache
 def cities() -> frozenset[str]:
-    """Return the names of the cities that are known."""
-    return frozenset(place.name for place in gazetteer.load().places if place.kind == "city")
+    """Return the names of the cities that are known, as texts may write them."""
+    known = (place for place in gazetteer.load().places if place.kind == "city")
+    return frozenset(name for place in known for name in (place.name, *place.aliases))
 
 
 def determiner(token: Token) -> str:
@@ -134,7 +135,7 @@ def _may_be(draft: Draft, other: Draft) -> bool:
     if draft.place and other.place and draft.place != other.place and (not draft.land or draft.land != other.land):
         return False  # but "visits Spain" and "travels to Madrid" are one
     if draft.place != other.place and {draft.place, other.place} <= cities():
-        return False
+        return False  # "the meeting in Moscow", "the meeting in St. Petersburg"
     if "title" in (draft.parsed.block.kind, other.parsed.block.kind):
         return True  # a headline has no tense
     return draft.status == other.status or "planned" not in (draft.status, other.status)

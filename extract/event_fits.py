@@ -58,7 +58,8 @@ class Conditions:
     def verb(self, rule: EventRule, parsed: Parsed, clause: Clause) -> bool:
         """Tell whether a clause is what a rule asks for."""
         verb = clause.verb
-        if not clause.finite and verb.dep_ not in ("xcomp", "acl", "relcl") and not _is_purpose_of_travel(verb):
+        told = clause.finite or verb.dep_ in ("xcomp", "acl", "relcl") or _is_purpose_of_travel(verb)
+        if not told and not (rule.type == "Assistance" and _is_how(verb)):
             return False
         if rule.passive and (not clause.passive or verb.dep_ == "advcl" or verb.head.dep_ == "advcl"):
             return False
@@ -175,6 +176,11 @@ def _is_purpose_of_travel(verb: Token) -> bool:
     return False
 
 
+def _is_how(verb: Token) -> bool:
+    """Tell whether a gerund says how something was done: "responded by sending helicopters"."""
+    return verb.dep_ == "pcomp" and verb.head.lower_ == "by" and verb.head.head.tag_ in ("VBD", "VBN")
+
+
 def names_one_event(rule: EventRule, parsed: Parsed, token: Token) -> bool:
     """Tell whether a noun names one event rather than a kind of events or a part of another name."""
     inside = token.dep_ in ("compound", "nmod", "amod") and token.head.pos_ in ("NOUN", "PROPN")
@@ -237,7 +243,7 @@ def _took_place(parsed: Parsed, token: Token) -> bool:
     verb = token.head
     past = verb.tag_ == "VBD" or any(t.lower_ in ("was", "were", "been") for t in verb.children)
     held = token.dep_ in ("nsubj", "nsubjpass") and verb.lemma_.lower() in ("take", "hold", "organize", "conduct")
-    places = (t for name in ("in", "at") for at in (verb, *verb.children) for t in preps(at).get(name, ()))
+    places = (t for name in ("in", "at", "for") for at in (verb, *verb.children) for t in preps(at).get(name, ()))
     return past and held and any((u := parsed.unit(t)) is not None and u.kind in ("place", "state") for t in places)
 
 

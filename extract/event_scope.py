@@ -102,6 +102,8 @@ def belongs(detail: Token, token: Token, sentence: Span, parsed: Parsed, is_even
     if _below(holder, token, is_event):
         # "a meeting to be held in Baku", "the summit that took place on 5 May"
         founded = holder.lemma_.lower() in ("initiate", "establish", "create", "found")
+        # "the ratification of the treaty signed in 2014"
+        founded |= holder.lemma_.lower() in ("sign", "adopt", "conclude") and holder.head.i != token.i
         return (
             holder.dep_ in _CHAIN
             and holder.tag_ != "VBG"
@@ -114,7 +116,7 @@ def belongs(detail: Token, token: Token, sentence: Span, parsed: Parsed, is_even
         return token.head.lower_ == "at" and _opens(detail, sentence) and detail.i < token.i < holder.i == verb.i
     if not _is_argument(token, verb) or _only_tells(token, verb, detail):
         return False
-    if holder.i == verb.i or _shares(holder, verb, detail) or _intends(holder, verb):
+    if holder.i == verb.i or _shares(holder, verb, detail) or _intends(holder, verb) or _is_there_to(holder, verb):
         return True
     lower = holder.dep_ in ("xcomp", "ccomp") and _below(holder, verb, is_event)
     return lower and not _tells_of_another(holder, token, is_event)
@@ -137,7 +139,7 @@ def _scheduled(verb: Token, sentence: Span, is_event: Callable[[Token], bool]) -
     """Return the event that a participle tells of: the one named last before ", scheduled to be held", ", due in"."""
     while verb.dep_ == "xcomp" and verb.head.pos_ in ("VERB", "AUX"):
         verb = verb.head
-    loose = verb.dep_ in ("acl", "advcl", "relcl") and verb.tag_ == "VBN"
+    loose = verb.dep_ in ("acl", "advcl", "relcl") and verb.tag_ in ("VBN", "VBD")
     if not loose or verb.lemma_.lower() not in listed("scheduling") or any(t.dep_ in _SUBJECT for t in verb.children):
         return None
     before = sentence.doc[sentence.start : verb.i]

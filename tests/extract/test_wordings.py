@@ -335,6 +335,11 @@ TOOK_PART = {
         ("Appointment", "", "2020-08-09", None),
         ("Appointment", "", "2017-05-05", None),
     },
+    "It dates back to the establishment of the OSCE Office in Osh in 1991.": {("Launch", "", "1991", None)},
+    "He supports the ratification of the treaty signed in 2014.": {("Signing", "", "2014", None)},
+    "Deputy Minister Kenji Sato is in Osh to attend the Brainstorming Session on Water.": {
+        ("Conference", "Kenji Sato", None, "Osh")
+    },
     "Minister Kenji Sato said that he would be signing an agreement on 5 May 2021.": {
         ("Signing", "Kenji Sato", "2021-05-05", None)
     },

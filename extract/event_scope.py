@@ -118,6 +118,8 @@ def belongs(detail: Token, token: Token, sentence: Span, parsed: Parsed, is_even
         return False
     if holder.i == verb.i or _shares(holder, verb, detail) or _intends(holder, verb) or _is_there_to(holder, verb):
         return True
+    if verb.lemma_.lower() in ("bring", "gather", "unite"):
+        return False  # "brought together ambassadors accredited in Osh"
     lower = holder.dep_ in ("xcomp", "ccomp") and _below(holder, verb, is_event)
     return lower and not _tells_of_another(holder, token, is_event)
 

@@ -323,6 +323,10 @@ class Finder:
         for one in self.drafts:
             self._date_of_speech(one)
             self._host_visit(one)
+            if one.type == "Meeting" and not one.participants:
+                # "the next round of political consultations", in a text about two states
+                mutual = any(t.lower_ in listed("mutual") for t in one.token.children)
+                one.join(self.scene.cast.two_states() if mutual else (), "participant", one.evidence)
         return tuple(self._event(draft) for draft in self.drafts)
 
     def _date_of_speech(self, draft: Draft) -> None:

@@ -340,6 +340,11 @@ TOOK_PART = {
     "Deputy Minister Kenji Sato is in Osh to attend the Brainstorming Session on Water.": {
         ("Conference", "Kenji Sato", None, "Osh")
     },
+    "Minister Kenji Sato of Japan phoned Minister Bat Dorj of Mongolia about the next round of political consultations "
+    "in Osh.": {
+        ("PhoneCall", "Bat Dorj; Kenji Sato", None, None),
+        ("Meeting", "Japan; Mongolia", None, "Osh"),
+    },
     "Minister Kenji Sato said that he would be signing an agreement on 5 May 2021.": {
         ("Signing", "Kenji Sato", "2021-05-05", None)
     },

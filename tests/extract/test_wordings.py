@@ -103,6 +103,8 @@ PEOPLE = {
 }
 
 SAID = {
+    "Minister Kenji Sato of Japan met Minister Bat Dorj of Mongolia. They named the treaty signed by our countries in "
+    "2014. Both ministers said that trade was growing.": {("Assertion", "Kenji Sato; Bat Dorj")},
     "The Secretary-General met Kenji Sato, Minister of Trade. He stressed the need for reform.": {("Call", "")},
     "The OSCE Secretary General met Minister Kenji Sato. He stressed the need for reform.": {("Call", "OSCE")},
     "Joint Statement on Mongolia by the Governments of Japan and Malta\n\nWe condemn the attack. We call for calm.": {

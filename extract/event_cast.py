@@ -42,8 +42,12 @@ class Participants:
             return told
         found = self.scene.actors(parsed, token, evidence)
         led = _once(self._leaders(parsed, token, evidence))
+        if lemma(token) in _LANDS and found and all(actor.kind == "person" for actor in found):
+            # a treaty is signed by "our countries", not by those who speak of it
+            states = [pronouns.states_of(self.scene, actor) for actor in found]
+            return _once(s.pop() for s in states) if all(len(s) == 1 for s in states) else self.scene.cast.two_states()
         if found and not all(actor.kind == "group" for actor in found):
-            return _once((*found, *led, *self._listed_on(parsed, token)))
+            return _once((*found, *led, *self._listed_on(parsed, token), *self._appended(parsed, token)))
         word = lemma(token)
         if not found and parsed.unit(token) is None and token.pos_ == "PRON":
             return ()
@@ -55,7 +59,7 @@ class Participants:
             # "with His Highness, X", "with their Excellencies: X and Y"
             named = [t for t in (*token.children, *_after(token)) if t.dep_ == "appos" and parsed.unit(t) is not None]
             return _once(a for t in named for c in conjuncts(t) for a in self.of(parsed, c, evidence))
-        several = word in listed("groups") or word in listed("forces")
+        several = any(word in listed(name) for name in ("groups", "forces", "professionals"))
         if not found and not several and parsed.unit(token) is None:
             appositions = [t for t in token.children if t.dep_ == "appos" and _is_person(parsed, t)]
             return _once((*(a for t in appositions for a in self.of(parsed, t, evidence)), *led))
@@ -64,14 +68,16 @@ class Participants:
         return _once((*(self._members(parsed, token) or self._owners(parsed, unit)), *led))
 
     def _told_of(self, parsed: Parsed, token: Token) -> tuple[ActorRef, ...]:
-        """Return whom "his" means by the sentence: "In his remarks, X said", "congratulated X on his election"."""
+        """Return whom "his" means by the sentence: "In his remarks, X said", "informed Y of his visit"."""
         if token.lower_ not in ("his", "her"):
             return ()
         root = token.sent.root
         after = [t for t in root.children if t.dep_ == "nsubj" and t.i > token.i and t.i < root.i]
         verb = next((a for a in token.ancestors if a.pos_ == "VERB"), root)
-        if verb.lemma_.lower() in listed("congratulating"):
-            after += [t for t in verb.children if t.dep_ == "dobj" and t.i < token.i]
+        for list_name, relation in (("congratulating", "dobj"), ("informing", "nsubj")):
+            if verb.lemma_.lower() in listed(list_name):
+                after += [t for t in verb.children if t.dep_ == relation and t.i < token.i]
+        after = after or _reporters(token)
         found = (a for t in after if t.pos_ != "PRON" for a in self.scene.actors(parsed, t) if a.kind == "person")
         return _once(found)
 
@@ -127,12 +133,22 @@ class Participants:
             elif unit is None and not _keeps_listing(after):
                 return
 
+    def _appended(self, parsed: Parsed, token: Token) -> Iterator[ActorRef]:
+        """Yield those whom the parser takes for an apposition of one person: "X, representatives of A, and B"."""
+        if token.dep_ != "nsubj" or not _is_person(parsed, token) or any(t.dep_ == "conj" for t in token.children):
+            return
+        for child in token.children:
+            if child.dep_ == "appos" and child.tag_ == "NNS" and parsed.unit(child) is None:
+                for each in conjuncts(child):
+                    yield from self.of(parsed, each, None)
+
     def _owners(self, parsed: Parsed, unit: Unit | None) -> tuple[ActorRef, ...]:
         body = unit.value[-1].body if unit is not None and unit.kind in ("post", "posts") else None
         found = self.scene.cast.ref(parsed.number, body) if body is not None else None
         return (found,) if found is not None else ()
 
 
+_LANDS = ("country", "nation", "state")
 _DEFINITE = ("the", "both", "two", "their", "these")
 _MEMBERSHIP = ("of", "from", "for", "by", "and", "including")
 
@@ -151,6 +167,20 @@ def _keeps_listing(token: Token) -> bool:
     if token.lower_ in ("the", "of", "for", "to", "-", "as", "well"):
         return True
     return token.pos_ in ("PROPN", "ADJ") or (token.pos_ == "NOUN" and token.text[0].isupper())
+
+
+def _reporters(token: Token) -> list[Token]:
+    """Return the subject of the nearest report to nobody in particular: "X added that the aim of his visit"."""
+    report = next((a for a in token.ancestors if a.dep_ == "ccomp"), token)
+    verb = report.head
+    told = verb.lemma_.lower() in (*listed("reporting"), *listed("speaking"))
+    if not told or any(t.dep_ in ("dobj", "dative") for t in verb.children):
+        return []
+    if any(t.pos_ == "PROPN" for t in report.subtree if t.i < token.i):
+        return []
+    while verb.dep_ == "conj" and not any(t.dep_ == "nsubj" for t in verb.children):
+        verb = verb.head
+    return [t for t in verb.children if t.dep_ == "nsubj" and t.i < token.i]
 
 
 def _after(token: Token) -> Iterator[Token]:

@@ -21,6 +21,11 @@ _FROM_LAST = (
         r"|in the (?:first|second) half of the day)\b",
         0,
     ),
+    (
+        r"(?:^|(?<=[.!?] ))(?:(?:he|she|they) then|finally|afterwards|subsequently|then),? "
+        r"(?=(?:(?!that\b)[\w.’'-]+ ){0,6}?(?:met|received|visited|held|travell?ed)\b)",
+        0,
+    ),
     (r"\b(?:the day before|(?:the|on the) (?:previous|preceding) day|a day earlier)(?=,| at| in\b)", -1),
     (r"\b(?:the (?:next|following) day|a day later)(?=,| at| in\b|\.| he| she| the\b)", 1),
 )

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from diplograph.extract import dates as calendar
-from diplograph.extract import paths
+from diplograph.extract import event_status, paths
 from diplograph.extract.clauses import lemma, preps
 from diplograph.extract.event_dates import Dates
 from diplograph.extract.event_scope import belongs, governor, is_aside, outer, token_at
@@ -21,7 +21,7 @@ from diplograph.extract.scene import Scene
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
-_AT_ONCE = re.compile(r"\s*(?:on|in|of|from|scheduled for|to be held (?:on|in)|held (?:on|in))?\s*")
+_AT_ONCE = re.compile(r"\s*(?:this coming|on|in|of|from|scheduled for|to be held (?:on|in)|held (?:on|in))?\s*")
 _IN = re.compile(r",? ?\b(?:in|at) (?:the city of )?$")
 _BEHIND = re.compile(r",? (?:in|at) (?:the city of )?")
 _ON = re.compile(r",? (?:on )?(?:the )?")
@@ -36,7 +36,7 @@ _PLACING = {
     "Crisis": ("in", "at", "on", "against", "across", "near", "of"),
 }
 _BRACKETS = re.compile(r"\([^()]{4,80}\)")
-_TO_BE_HELD = re.compile(r"[^.;:!?]{0,60}?\b(?:to be (?:held|convened|organi[sz]ed)|to take place)\b")
+_HOUSE = ("building", "headquarter", "headquarters", "premise", "premises")
 _LAND = ("soil", "territory", "lands", "waters", "airspace")
 _NEAR = 90  # characters between an event and the quoted title that is its own
 
@@ -51,12 +51,24 @@ def from_noun(token: Token, path: str) -> tuple[Token, ...]:
         return tuple(c for t in from_noun(token, first) for c in preps(t).get(rest, ()))
     token = token if path in preps(token) else outer(token)
     found = preps(token).get(path, ())
-    if not found and path in ("under", "with", "between", "by", "for", "to", "on", "about"):
+    if not found and path in ("under", "with", "between", "by", "for", "to", "on", "about", "in"):
         # "held a meeting with X": the preposition often hangs on the verb
-        if token.head.pos_ == "VERB" and token.dep_ in ("dobj", "nsubjpass", "pobj"):
-            found = preps(token.head).get(path, ())
-        found = found or tuple(t for c in token.children if c.dep_ == "acl" for t in preps(c).get(path, ()))
+        if token.head.pos_ == "VERB" and (token.dep_ in ("dobj", "nsubjpass", "pobj") or _happens(token)):
+            found = _beside(token.head, path)
+        telling = (c for c in token.children if c.dep_ == "acl" or (c.dep_ == "relcl" and path in ("between", "in")))
+        found = found or tuple(t for c in telling for t in _beside(c, path))
     return found
+
+
+def _beside(verb: Token, path: str) -> tuple[Token, ...]:
+    """Return what a preposition on a verb governs, but not those by whom an event is only funded or attended."""
+    supported = path == "by" and verb.lemma_.lower() in listed("supporting")
+    return () if supported else preps(verb).get(path, ())
+
+
+def _happens(token: Token) -> bool:
+    """Tell whether an event is what takes place or breaks out."""
+    return token.dep_ == "nsubj" and token.head.lemma_.lower() in ("take", "occur", "break", "erupt")
 
 
 def event_noun(token: Token) -> str:
@@ -74,8 +86,10 @@ def is_proper(token: Token) -> bool:
 
 
 def _complement_end(parsed: Parsed, token: Token) -> int:
-    """Return where a noun and the name behind its "of" end: "the Summit of the SCO"."""
-    inner = [t for t in preps(token).get("of", ()) if parsed.unit(t) is not None]
+    """Return where a noun and the name behind its "of" end: "the Summit of the SCO", "… of the Office in Osh"."""
+    heads = listed("organization_heads")
+    inner = [t for t in preps(token).get("of", ()) if parsed.unit(t) is not None or t.text in heads]
+    inner += [t for t in preps(inner[-1]).get("in", ()) if parsed.unit(t) is not None] if inner else []
     return parsed.ends[inner[-1].i] if inner else parsed.ends[token.i]
 
 
@@ -187,6 +201,9 @@ class Details:
 
     def _best(self, parsed: Parsed, found: list[Token]) -> str | None:
         """Return the most exact place of several: a city, else a house or village, else a state."""
+        inner = (t for t in found if _unknown_name(parsed, t) and any(o in found for o in preps(t).get("in", ())))
+        if name := next((self.site(parsed, t) for t in inner), None):
+            return name  # "at Orlino in the Parish of Varlo"
         for is_exact in (True, False):
             for token in found:
                 unit = parsed.unit(token)
@@ -246,6 +263,8 @@ class Details:
         inner += [t for t in token.children if t.dep_ in ("compound", "appos", "poss", "nmod")]
         if place := next((p for t in inner if (p := self.place_name(parsed, t))), None):
             return place
+        if token.lemma_.lower() in _HOUSE and (house := _housed(parsed, token, inner)):
+            return house
         unknown = next((w for t in preps(token).get("of", ()) if (w := _unknown_name(parsed, t))), None)
         return parsed.text(*unknown) if unknown else None
 
@@ -300,40 +319,7 @@ class Details:
 
     def status(self, token: Token, date: PartialDate | None) -> Status:
         """Return whether an event occurred, is planned, is only spoken of, or is denied."""
-        verb = governor(token)
-        if any(t.dep_ == "neg" for t in verb.children) and verb.i != token.head.head.i:
-            return "negated"
-        if verb.lemma_.lower() in listed("cancelling") and token.dep_ in ("nsubjpass", "dobj"):
-            return "negated"
-        first = verb
-        while first.dep_ in ("conj", "advcl") and first.tag_ == "VB" and first.head.tag_ == "VB":
-            first = first.head  # "will visit X and meet Y", "will travel to X to meet Y"
-        auxiliaries = {t.lower_ for v in (verb, first) for t in v.children if t.dep_ in ("aux", "auxpass")}
-        above = [verb, *list(verb.ancestors)[:2]]
-        lemmas = {t.lemma_.lower() for t in above}
-        if any(t.dep_ == "advcl" and any(m.lower_ == "if" for m in t.children) for t in verb.children):
-            return "hypothetical"
-        reference = self.scene.release.date
-        ahead = date is not None and reference is not None and date.start > reference.start
-        modifiers = {t.text for t in token.children}  # not those of a name: "Future Forum"
-        to_come = verb.tag_ == "VB" and lemmas & listed("committing")
-        named = {a.lemma_.lower() for a in list(token.ancestors)[:2] if a.pos_ == "NOUN"}
-        if (
-            ahead
-            or to_come
-            or modifiers & listed("planned")
-            or auxiliaries & {"will", "shall"}
-            or lemmas & {"plan", "schedule", "expect", "look", "suppose", "due"}
-            or named & {"plan", "preparation", "initiative"}
-            or _is_to_be(token)
-            or _TO_BE_HELD.match(token.whitespace_ + token.doc[token.i + 1 : token.i + 40].text) is not None
-            or _is_destined(verb)
-        ):
-            return "planned"
-        unreal = lemmas & listed("hypothetical") and verb.tag_ in ("VB", "VBG")
-        if unreal or auxiliaries & {"would", "could", "may", "might", "should"}:
-            return "hypothetical"
-        return "occurred"
+        return event_status.status(token, date, self.scene.release.date)
 
     def label(self, parsed: Parsed, token: Token) -> str:
         """Return an event's noun with its modifiers and first complement, without article."""
@@ -353,29 +339,19 @@ class Details:
 
 def _unknown_name(parsed: Parsed, token: Token) -> tuple[Token, Token] | None:
     """Return the words of a capitalized name that no list knows, as a place behind "in" or "to" may have."""
-    parts = [t for t in token.children if t.dep_ == "compound"]
+    parts = [t for t in token.children if t.dep_ in ("compound", "nmod")]
     plain = all(t.tag_ == "NNP" and t.text.isalpha() and parsed.unit(t) is None for t in (token, *parts))
-    others = any(t.dep_ in ("det", "poss", "amod", "punct", "nummod", "appos") for t in token.children)
+    others = any(t.dep_ in ("det", "poss", "amod", "nummod", "appos") for t in token.children)
+    others |= any(t.dep_ == "punct" and (t.text != "-" or not parts) for t in token.children)
     if not plain or others or len(parts) > 2 or calendar.find(f"in {token.text}"):
         return None
     return (min((*parts, token), key=lambda t: t.i), token)
 
 
-def _is_destined(verb: Token) -> bool:
-    """Tell whether something "is to" be done, or a headline says so: "Astana to host meeting"."""
-    if verb.tag_ != "VB" or not any(t.dep_ == "aux" and t.lower_ == "to" for t in verb.children):
-        return False
-    while verb.dep_ == "conj" and verb.head.tag_ == "VB":
-        verb = verb.head
-    return verb.dep_ == "ROOT" or (
-        verb.dep_ == "xcomp" and verb.head.lemma_ == "be" and verb.head.pos_ in ("AUX", "VERB")
-    )
-
-
-def _is_to_be(token: Token) -> bool:
-    """Tell whether an event is "to be held" or "will be" by a clause of its own."""
-    clauses = (t for t in token.children if t.dep_ in ("acl", "relcl"))
-    return any(a.lower_ in ("to", "will", "shall") for clause in clauses for a in clause.children if a.dep_ == "aux")
+def _housed(parsed: Parsed, house: Token, inner: list[Token]) -> str | None:
+    """Return the words for the house of a body: "the UN building", "the headquarters of the OSCE"."""
+    body = next((t for t in inner if (u := parsed.unit(t)) is not None and u.kind == "organization"), None)
+    return paths.wording(parsed, *sorted((house, body), key=lambda t: t.i)) if body is not None else None
 
 
 def _term(parsed: Parsed, mention: calendar.DateMention) -> bool:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from diplograph.extract import gazetteer
 from diplograph.extract.event_scope import is_aside
 from diplograph.extract.model import ActorRef, Evidence, PartialDate, Participant, Role, Status
 from diplograph.extract.parse import Parsed
@@ -80,6 +82,13 @@ class Draft:
         self.topics.extend(t for t in other.topics if t not in self.topics)
 
 
+@functools.cache
+def cities() -> frozenset[str]:
+    """Return the names of the cities that are known, as texts may write them."""
+    known = (place for place in gazetteer.load().places if place.kind == "city")
+    return frozenset(name for place in known for name in (place.name, *place.aliases))
+
+
 def determiner(token: Token) -> str:
     """Return the article, demonstrative or possessive of a noun, or nothing."""
     return next((t.lower_ for t in token.children if t.dep_ in ("det", "poss")), "")
@@ -125,6 +134,8 @@ def _may_be(draft: Draft, other: Draft) -> bool:
         return False  # what is spoken of is not the talk
     if draft.place and other.place and draft.place != other.place and (not draft.land or draft.land != other.land):
         return False  # but "visits Spain" and "travels to Madrid" are one
+    if draft.place != other.place and {draft.place, other.place} <= cities():
+        return False  # "the meeting in Moscow", "the meeting in St. Petersburg"
     if "title" in (draft.parsed.block.kind, other.parsed.block.kind):
         return True  # a headline has no tense
     return draft.status == other.status or "planned" not in (draft.status, other.status)
@@ -133,6 +144,8 @@ def _may_be(draft: Draft, other: Draft) -> bool:
 def _is_talked_of(event: Token) -> bool:
     """Tell whether an event is what somebody speaks of: "noted that the talks in Osh went on"."""
     above = list(event.ancestors)
+    if is_aside(event):
+        return False  # "during the meeting in Osh, they discussed trade"
     reported = any(t.dep_ == "ccomp" and t.head.lemma_.lower() in listed("speaking") for t in above)
     return reported or any(t.lemma_.lower() in ("discuss", "mention", "touch") for t in above[:3])
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from diplograph.extract import paths
-from diplograph.extract.clauses import Clause, conjuncts, is_bare
+from diplograph.extract.clauses import Clause, conjuncts, is_bare, preps
 from diplograph.extract.event_cast import Participants
 from diplograph.extract.event_details import Details, event_noun, from_noun, is_proper
 from diplograph.extract.event_scope import outer
@@ -58,7 +58,8 @@ class Conditions:
     def verb(self, rule: EventRule, parsed: Parsed, clause: Clause) -> bool:
         """Tell whether a clause is what a rule asks for."""
         verb = clause.verb
-        if not clause.finite and verb.dep_ not in ("xcomp", "acl", "relcl") and not _is_purpose_of_travel(verb):
+        told = clause.finite or verb.dep_ in ("xcomp", "acl", "relcl") or _is_purpose_of_travel(verb)
+        if not told and not (rule.type == "Assistance" and _is_how(verb)):
             return False
         if rule.passive and (not clause.passive or verb.dep_ == "advcl" or verb.head.dep_ == "advcl"):
             return False
@@ -110,6 +111,12 @@ class Conditions:
             return (lemma in listed("venues") and lemma != "airport") or (
                 unit is not None and unit.kind in ("place", "organization")
             )
+        if kind == "name":  # of a place that no list knows
+            return self.details.site(parsed, token) is not None and unit is None and lemma not in listed("venues")
+        if kind == "recording":
+            return lemma in ("video", "recorded", "record")
+        if kind == "office":
+            return lemma in ("helm", "head", "chair", "post") or (unit is not None and unit.kind == "post")
         if kind == "margin":
             gathering = lemma in ("margin", "sideline") or self.details.is_event_noun(parsed, token)
             return gathering or (unit is not None and unit.kind == "organization")
@@ -169,6 +176,11 @@ def _is_purpose_of_travel(verb: Token) -> bool:
     return False
 
 
+def _is_how(verb: Token) -> bool:
+    """Tell whether a gerund says how something was done: "responded by sending helicopters"."""
+    return verb.dep_ == "pcomp" and verb.head.lower_ == "by" and verb.head.head.tag_ in ("VBD", "VBN")
+
+
 def names_one_event(rule: EventRule, parsed: Parsed, token: Token) -> bool:
     """Tell whether a noun names one event rather than a kind of events or a part of another name."""
     inside = token.dep_ in ("compound", "nmod", "amod") and token.head.pos_ in ("NOUN", "PROPN")
@@ -195,6 +207,8 @@ def names_one_event(rule: EventRule, parsed: Parsed, token: Token) -> bool:
         return False  # "the head of training", "areas of assistance"
     if token.tag_ == "NNP" and not any(t.dep_ not in ("punct", "prep") for t in token.children) and not _opens(token):
         return False  # "working with Congress"
+    if _is_body(parsed, token):
+        return False
     plural = token.tag_ in ("NNS", "NNPS")
     verb = token.head
     held = (
@@ -209,10 +223,7 @@ def names_one_event(rule: EventRule, parsed: Parsed, token: Token) -> bool:
     if plural and token.dep_ == "pobj" and token.head.lower_ == "for" and above.pos_ == "NOUN" and is_bare(token):
         return False  # "a platform for discussions"
     series = above.lemma_ == "series" and above.dep_ in ("dobj", "nsubj", "nsubjpass") and token.head.lower_ == "of"
-    gone_by = any(
-        t.dep_ == "acl" and t.lemma_ in ("hold", "convene") for t in token.children
-    )  # "the talks held on 5 May"
-    plural = plural and not series and not gone_by and event_noun(token) not in listed("event_plurals")
+    plural = plural and not (series or _took_place(parsed, token)) and event_noun(token) not in listed("event_plurals")
     several = any(
         parsed.unit(t) or (held and t.lemma_.lower() in listed("guests"))
         for path in ("with", *(("of", "between") if held else ()), *(("to",) if called else ()))
@@ -227,8 +238,25 @@ def names_one_event(rule: EventRule, parsed: Parsed, token: Token) -> bool:
     )
 
 
+def _took_place(parsed: Parsed, token: Token) -> bool:
+    """Tell whether events of one kind were held in a place that is named: "workshops were held in Osh"."""
+    verb = token.head
+    past = verb.tag_ == "VBD" or any(t.lower_ in ("was", "were", "been") for t in verb.children)
+    held = token.dep_ in ("nsubj", "nsubjpass") and verb.lemma_.lower() in ("take", "hold", "organize", "conduct")
+    places = (t for name in ("in", "at", "for") for at in (verb, *verb.children) for t in preps(at).get(name, ()))
+    return past and held and any((u := parsed.unit(t)) is not None and u.kind in ("place", "state") for t in places)
+
+
 def _opens(token: Token) -> bool:
     return token.i == token.sent.start
+
+
+def _is_body(parsed: Parsed, token: Token) -> bool:
+    """Tell whether a forum is a body that meets: "the 11th meeting of the X Forum"."""
+    above = token.head.head
+    of_meeting = token.dep_ == "pobj" and token.head.lower_ == "of" and above.lemma_.lower() == "meeting"
+    row = any(t.dep_ == "amod" and (t.text[0].isdigit() or t.lower_ in listed("again")) for t in above.children)
+    return of_meeting and row and parsed.text(token, token)[0].isupper()
 
 
 def _is_means(token: Token) -> bool:

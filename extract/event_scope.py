@@ -95,13 +95,15 @@ def belongs(detail: Token, token: Token, sentence: Span, parsed: Parsed, is_even
     if holder.pos_ not in ("VERB", "AUX"):
         return False
     if token.pos_ in ("VERB", "AUX"):
-        return _shares(holder, token, detail)
+        return _shares(holder, token, detail) or _is_there_to(holder, token)
     scheduled = _scheduled(holder, sentence, is_event)
     if scheduled is not None:
         return scheduled.i == token.i
     if _below(holder, token, is_event):
         # "a meeting to be held in Baku", "the summit that took place on 5 May"
         founded = holder.lemma_.lower() in ("initiate", "establish", "create", "found")
+        # "the ratification of the treaty signed in 2014"
+        founded |= holder.lemma_.lower() in ("sign", "adopt", "conclude") and holder.head.i != token.i
         return (
             holder.dep_ in _CHAIN
             and holder.tag_ != "VBG"
@@ -109,15 +111,24 @@ def belongs(detail: Token, token: Token, sentence: Span, parsed: Parsed, is_even
             and not _tells_of_another(holder, token, is_event)
         )
     verb = governor(token)
-    if is_aside(token) and not (token.head.lower_ == "on" and verb.lemma_ == "be"):
+    if is_aside(token) and not _tells_of_stay(token, verb, detail):
         # "On 5 May, at the meeting in Osh, the ministers agreed": what is done there and then
         return token.head.lower_ == "at" and _opens(detail, sentence) and detail.i < token.i < holder.i == verb.i
     if not _is_argument(token, verb) or _only_tells(token, verb, detail):
         return False
-    if holder.i == verb.i or _shares(holder, verb, detail) or _intends(holder, verb):
+    if holder.i == verb.i or _shares(holder, verb, detail) or _intends(holder, verb) or _is_there_to(holder, verb):
         return True
+    if verb.lemma_.lower() in ("bring", "gather", "unite"):
+        return False  # "brought together ambassadors accredited in Osh"
     lower = holder.dep_ in ("xcomp", "ccomp") and _below(holder, verb, is_event)
     return lower and not _tells_of_another(holder, token, is_event)
+
+
+def _tells_of_stay(token: Token, verb: Token, detail: Token) -> bool:
+    """Tell whether a verb's words of place count for its aside: "is on a visit to X", "gathered in X for the forum"."""
+    if token.head.lower_ == "for" and verb.lemma_.lower() in ("be", "gather", "assemble", "convene", "meet"):
+        return detail.i < token.i
+    return token.head.lower_ == "on" and verb.lemma_ == "be"
 
 
 def _only_tells(token: Token, verb: Token, detail: Token) -> bool:
@@ -130,7 +141,7 @@ def _scheduled(verb: Token, sentence: Span, is_event: Callable[[Token], bool]) -
     """Return the event that a participle tells of: the one named last before ", scheduled to be held", ", due in"."""
     while verb.dep_ == "xcomp" and verb.head.pos_ in ("VERB", "AUX"):
         verb = verb.head
-    loose = verb.dep_ in ("acl", "advcl", "relcl") and verb.tag_ == "VBN"
+    loose = verb.dep_ in ("acl", "advcl", "relcl") and verb.tag_ in ("VBN", "VBD")
     if not loose or verb.lemma_.lower() not in listed("scheduling") or any(t.dep_ in _SUBJECT for t in verb.children):
         return None
     before = sentence.doc[sentence.start : verb.i]
@@ -170,6 +181,13 @@ def _shares(holder: Token, verb: Token, detail: Token) -> bool:
         if verb.i == holder.i:
             return detail.i < holder.i
     return False
+
+
+def _is_there_to(holder: Token, verb: Token) -> bool:
+    """Tell whether a verb is what somebody is somewhere for: "was present in X from A to B to observe the vote"."""
+    upper = verb.head if verb.head.i == holder.i else verb.head.head
+    purpose = verb.tag_ == "VB" and verb.dep_ in ("advcl", "xcomp") and verb.head.dep_ in ("acomp", upper.dep_)
+    return purpose and upper.i == holder.i and holder.lemma_ == "be" and verb.i > holder.i
 
 
 def _intends(holder: Token, verb: Token) -> bool:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import functools
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from diplograph.extract import gazetteer
-from diplograph.extract.event_drafts import Draft
+from diplograph.extract.event_drafts import Draft, cities
 from diplograph.extract.event_scope import governor, is_aside
 from diplograph.extract.rules import listed
 
@@ -32,7 +31,7 @@ def inherit(draft: Draft, verb: Token, here: dict[int, Draft], told: set[int]) -
         setting = i in told or (is_aside(token) and governor(token).i == verb.i)
         if not setting or other is draft:
             continue
-        if other.type == "Visit" and draft.type in SETTINGS and token.head.lower_ in _AT and other.place in _cities():
+        if other.type == "Visit" and draft.type in SETTINGS and token.head.lower_ in _AT and other.place in cities():
             draft.place = draft.place or other.place  # "during the visit to Osh, X met Y"
         if other.type not in SETTINGS:
             continue
@@ -44,15 +43,10 @@ def inherit(draft: Draft, verb: Token, here: dict[int, Draft], told: set[int]) -
             draft.join((p.actor for p in other.participants.values()), "participant", draft.evidence)
 
 
-@functools.cache
-def _cities() -> frozenset[str]:
-    return frozenset(place.name for place in gazetteer.load().places if place.kind == "city")
-
-
-def stay(draft: Draft, verb: Token, told: dict[int, Draft]) -> None:
-    """Give what was done on a visit its time and place: "visited Osh, where he was received by X"."""
-    where = any(t.lower_ == "where" and t.dep_ == "advmod" for t in verb.children)
-    visit = told.get(governor(verb.head).i) if verb.dep_ == "relcl" and where else None
+def stay(draft: Draft, verb: Token, told: Mapping[int, Draft]) -> None:
+    """Give what was done on a visit its time and place: "visited Osh, where he was received by X", "and met X"."""
+    where = verb.dep_ == "relcl" and any(t.lower_ == "where" and t.dep_ == "advmod" for t in verb.children)
+    visit = told.get(governor(verb.head).i) if where or (verb.dep_ == "conj" and draft.type in SETTINGS) else None
     if visit is not None and visit.type == "Visit" and visit.status == draft.status:
         draft.date = draft.date or (visit.date if visit.date and not visit.date.end else None)
         draft.place = draft.place or visit.place

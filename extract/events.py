@@ -17,6 +17,7 @@ from diplograph.extract.event_fits import Conditions, names_one_event
 from diplograph.extract.event_links import Links
 from diplograph.extract.event_scope import governor, is_aside, outer
 from diplograph.extract.event_setting import SETTINGS, inherit, stay
+from diplograph.extract.event_standing import is_anothers, is_held, is_recorded, is_weighed, mourned
 from diplograph.extract.model import ActorRef, Event, Evidence, Role
 from diplograph.extract.parse import Parsed
 from diplograph.extract.rules import EventRule, Rules, confidence, listed
@@ -82,7 +83,8 @@ class Finder:
             for rule in self.by_verb.get(clause.lemma, ()):
                 draft = self._verb(rule, parsed, clause, here, sentence, evidence)
                 if draft is not None:
-                    stay(draft, clause.verb, told)
+                    paid = {governor(d.token).i: d for i, d in here.items() if d.token.i == i and not is_aside(d.token)}
+                    stay(draft, clause.verb, {**paid, **told})
                     told[clause.verb.i] = draft
                     named = (d for i, d in here.items() if d.type == draft.type and d.token.i == i)
                     named = (d for d in named if d.token.head.lower_ == "for" or not is_aside(d.token))
@@ -158,7 +160,9 @@ class Finder:
         draft.land = self.details.lands.get(draft.place or "", "")
         for role, found in self._roles(rule, parsed, token, evidence):
             draft.join(found, role, draft.evidence)
-        struck = self.scene.cast.states.get(draft.land) if rule.type == "Crisis" else None
+        struck = (
+            self.scene.cast.states.get(draft.land) if rule.type == "Crisis" or rule.id == "appointment.vote" else None
+        )
         if struck is not None:
             draft.join((struck.ref,), "participant", draft.evidence)
         self._wage(draft)
@@ -170,7 +174,7 @@ class Finder:
             draft.join((self.scene.speaker,), "speaker", draft.evidence)  # "Statement of X at the briefing"
         draft.topics = self.details.topics(rule, parsed, token, sentence)
         status = self.details.status(token, draft.date)
-        if rule.type in _ASKED_FOR and status == "occurred" and _is_weighed(token):
+        if rule.type in _ASKED_FOR and status == "occurred" and is_weighed(token):
             status = "hypothetical"
         draft.status = "occurred" if (rule.type, status) == ("Crisis", "planned") else status
         return draft
@@ -181,7 +185,7 @@ class Finder:
         top = outer(token)
         named = _written(draft.parsed, token)[0].isupper() and token.i > sentence.start
         ordinal = any(_ORDINAL.fullmatch(t.lower_) or _YEAR.fullmatch(t.text) for t in (*token.children, *top.children))
-        proper = named and _written(draft.parsed, token.nbor(-1))[:1].isupper()
+        proper = named and token.nbor(-1).dep_ != "det" and _written(draft.parsed, token.nbor(-1))[:1].isupper()
         pointing = points_back(token, draft.parsed)
         coming = any(t.lower_ in listed("planned") for t in (*token.children, *top.children))
         draft.numbered = ordinal
@@ -191,7 +195,7 @@ class Finder:
         fresh = held and determiner(token) in ("", "a", "an") and not draft.actors()
         draft.distinct = draft.distinct or draft.parsed.block.kind == "item" or fresh
         setting = rule.type in ("Visit", "Meeting", "Conference") and is_aside(token)
-        if setting and not (draft.date or draft.place) and _is_anothers(token):
+        if setting and not (draft.date or draft.place) and is_anothers(token):
             draft.distinct = False  # "during his visit" tells of a visit named before, if of any
             return same_event(draft, self.drafts) is not None
         given = draft.date or draft.place or (rule.type == "Appointment" and draft.actors())
@@ -202,10 +206,10 @@ class Finder:
         if rule.type == "Appointment":
             return draft.date is not None  # elections without a day are only spoken of
         if rule.type == "Crisis" or told:
-            return bool(told) or _mourned(token)
+            return bool(told) or mourned(token)
         if ordinal or named or determiner(token) in listed("pointing"):
             return True
-        return same_event(draft, self.drafts) is not None or _held(top, clauses)
+        return same_event(draft, self.drafts) is not None or is_held(top, clauses)
 
     def _roles(
         self, rule: EventRule, parsed: Parsed, token: Token, evidence: Evidence
@@ -276,7 +280,7 @@ class Finder:
             draft.join(self._chairs(parsed, clause.prep("under"), evidence), "chair", draft.evidence)
         draft.date = self.details.date(parsed, verb, sentence)
         draft.place = self.details.place(parsed, verb, rule, sentence)
-        if not draft.participants and not _is_recorded(draft, clause):
+        if not draft.participants and not is_recorded(draft, clause):
             return None
         alone = len(draft.participants) < 2 and not (clause.prep("with") or clause.objects or clause.passive)
         several = rule.type == "Meeting" and any(t.tag_ in ("NNS", "NNPS") for t in clause.subjects)
@@ -319,6 +323,10 @@ class Finder:
         for one in self.drafts:
             self._date_of_speech(one)
             self._host_visit(one)
+            if one.type == "Meeting" and not one.participants:
+                # "the next round of political consultations", in a text about two states
+                mutual = any(t.lower_ in listed("mutual") for t in one.token.children)
+                one.join(self.scene.cast.two_states() if mutual else (), "participant", one.evidence)
         return tuple(self._event(draft) for draft in self.drafts)
 
     def _date_of_speech(self, draft: Draft) -> None:
@@ -355,46 +363,3 @@ def _by(evidence: Evidence, rule: EventRule) -> Evidence:
 def _written(parsed: Parsed, token: Token) -> str:
     """Return a word as the release writes it; a capitalized headline is parsed in small letters."""
     return parsed.text(token, token)
-
-
-def _is_recorded(draft: Draft, clause: Clause) -> bool:
-    """Tell whether an event is told though nobody is named in it: a document is adopted, leaders meet in Baku."""
-    if draft.type == "Signing":
-        return clause.passive or any(determiner(t) in ("the", "a", "an") for t in clause.objects)
-    if draft.type == "Mission":
-        draft.distinct = False  # "a team will be deployed", "two groups that will observe the vote"
-        return bool(clause.subjects)
-    if draft.type in ("Meeting", "Launch"):
-        return draft.date is not None and (clause.passive or draft.place is not None or draft.type == "Meeting")
-    if draft.type == "Crisis":
-        return draft.date is not None or draft.place is not None
-    return clause.passive and draft.type == "Ceremony"
-
-
-def _is_weighed(token: Token) -> bool:
-    """Tell whether a noun is only what is discussed, supported or needed: "the need for the launch of a dialogue"."""
-    while token.dep_ == "conj" and token.head.pos_ in ("NOUN", "PROPN"):
-        token = token.head
-    head = token.head if token.dep_ in ("dobj", "nsubjpass") else token.head.head if token.dep_ == "pobj" else token
-    return head.i != token.i and head.lemma_.lower() in listed("weighing")
-
-
-def _is_anothers(token: Token) -> bool:
-    return any(t.tag_ == "PRP$" and t.lower_ in ("his", "her", "their") for t in token.children)
-
-
-def _mourned(token: Token) -> bool:
-    """Tell whether a disaster is one that is condemned or condoled on, not one among others."""
-    definite = token.tag_ in ("NNS", "NNPS") or any(t.dep_ in ("det", "poss", "amod") for t in token.children)
-    return definite and any(a.lemma_.lower() in listed("mourning") for a in list(token.ancestors)[:9])
-
-
-def _held(token: Token, clauses: list[Clause]) -> bool:
-    """Tell whether a predicate says that an event was held, attended or opened."""
-    for clause in clauses:
-        arguments = (*clause.objects, *clause.subjects, *(t for found in clause.preps.values() for t in found))
-        takes = clause.lemma != "take" or any(t.lemma_.lower() in ("place", "part") for t in clause.objects)
-        takes = takes and (clause.lemma != "pay" or token in clause.objects)  # "pay attention to training"
-        if token in arguments and clause.finite and takes and clause.lemma in listed("holding"):
-            return True
-    return False

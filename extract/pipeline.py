@@ -221,7 +221,9 @@ def _see_parties(scene: Scene, finder: events.Finder, parsed: Parsed, sentence: 
 
 
 def _is_beside(event: Token) -> bool:
-    """Tell whether an event is only where another took place: "on the sidelines of the summit"."""
+    """Tell whether an event is only where another took place, or a participle tells of it: "the treaty signed by X"."""
+    if event.dep_ == "acl":
+        return True
     return any(t.lemma_.lower() in ("sideline", "margin") for t in event.ancestors)
 
 

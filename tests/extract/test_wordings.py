@@ -157,6 +157,8 @@ SAID = {
     "Minister Kenji Sato said he would be signing four agreements.": {("Pledge", "Kenji Sato")},
     "Statement attributable to the Spokesperson for the Secretary-General on Malta\n\nThe Secretary-General condemns "
     "the attack. The African Union helps.": {("Condemnation", "UN")},
+    "Minister Kenji Sato of Japan met Minister Bat Dorj of Mongolia. They named the treaty signed by our countries in "
+    "2014. Both ministers said that trade was growing.": {("Assertion", "Kenji Sato; Bat Dorj")},
     "The Secretary-General met Kenji Sato, Minister of Trade. He stressed the need for reform.": {("Call", "")},
     "The OSCE Secretary General met Minister Kenji Sato. He stressed the need for reform.": {("Call", "OSCE")},
     "Joint Statement on Mongolia by the Governments of Japan and Malta\n\nWe condemn the attack. We call for calm.": {
@@ -337,6 +339,74 @@ TOOK_PART = {
     "Minister Kenji Sato will speak on 5 May at the hall. The Osh Forum of 2013 was large.": {
         ("Conference", "", "2013", "Osh"),
         ("Speech", "Kenji Sato", None, None),
+    },
+    "Minister Kenji Sato informed Ambassador Bat Dorj about trade and the aim of his visit to Osh.": {
+        ("Visit", "Kenji Sato", None, "Osh")
+    },
+    "Minister Kenji Sato of Japan met Minister Bat Dorj of Mongolia. They recalled the treaty that was signed by our "
+    "countries in 2014.": {
+        ("Meeting", "Bat Dorj; Kenji Sato", None, None),
+        ("Signing", "Japan; Mongolia", "2014", None),
+    },
+    "On 5 May 2021, the 11th meeting of the Asian Trade Forum was held in Osh.": {("Meeting", "", "2021-05-05", "Osh")},
+    "A workshop on water, funded by the Danish government, was held in Osh.": {("Training", "", None, "Osh")},
+    "A training of judges from Japan was held in Osh. Specialists from Mongolia took part in the training.": {
+        ("Training", "Japan; Mongolia", None, "Osh")
+    },
+    "He welcomed the consultations that took place between the Government of Mongolia and armed groups.": {
+        ("Meeting", "Mongolia", None, None)
+    },
+    "Clashes broke out on the border between Mongolia and Japan.": {("Crisis", "Japan; Mongolia", None, None)},
+    "Norway condemned the acts of terror that were perpetrated, in particular in Egypt, Israel and Iraq.": {
+        ("Crisis", "Egypt; Iraq; Israel", None, "Egypt")
+    },
+    "Deputy Minister Kenji Sato, other representatives of the Ministry and the Heads of UNICEF and WHO also "
+    "participated in the meeting.": {("Meeting", "Kenji Sato; UNICEF; WHO", None, None)},
+    "Minister Kenji Sato met with Minister Bat Dorj, who is in Latvia for a one-day visit.": {
+        ("Meeting", "Bat Dorj; Kenji Sato", None, None),
+        ("Visit", "Bat Dorj; Latvia", None, "Latvia"),
+    },
+    "A treaty will be concluded with Ecuador.": {("Signing", "Ecuador", None, None)},
+    "A seminar was held at the Turkic Council premises.": {("Conference", "", None, "Turkic Council premises")},
+    "A seminar was held in the headquarters of the OSCE.": {("Conference", "", None, "headquarters of the OSCE")},
+    "A seminar was held at Orlino in Varlo Parish.": {("Conference", "", None, "Orlino")},
+    "On 5 May 2021, Minister Kenji Sato travelled to Osh.\n\nHe then met with Mayor Bat Dorj. Finally, the Minister "
+    "was also received by President Ola Dahl.": {
+        ("Visit", "Kenji Sato", "2021-05-05", "Osh"),
+        ("Meeting", "Bat Dorj; Kenji Sato", "2021-05-05", None),
+        ("Meeting", "Kenji Sato; Ola Dahl", "2021-05-05", None),
+    },
+    "Minister Kenji Sato paid a visit to Osh on 5 May 2021 and met Mr. Bat Dorj.": {
+        ("Visit", "Kenji Sato", "2021-05-05", "Osh"),
+        ("Meeting", "Bat Dorj; Kenji Sato", "2021-05-05", "Osh"),
+    },
+    "The SCO Observer Mission was present in Mongolia from 1 to 3 May 2021 to observe the election.": {
+        ("Mission", "SCO Observer Mission", "2021-05-01", "Mongolia")
+    },
+    "In May 2021, meetings took place in Osh. A meeting in Naryn was opened by Minister Kenji Sato.": {
+        ("Meeting", "", "2021-05", "Osh"),
+        ("Meeting", "Kenji Sato", None, "Naryn"),
+    },
+    "In-depth deliberations took place between Japan and Mongolia.": {("Meeting", "Japan; Mongolia", None, None)},
+    "In the lead up to the run-off election on 19 December 2018, he called for calm.": {
+        ("Appointment", "", "2018-12-19", None)
+    },
+    "The presidential election this coming 9 August 2020 will be free. The House was elected on 5 May 2017.": {
+        ("Appointment", "", "2020-08-09", None),
+        ("Appointment", "", "2017-05-05", None),
+    },
+    "It dates back to the establishment of the OSCE Office in Osh in 1991.": {("Launch", "", "1991", None)},
+    "He supports the ratification of the treaty signed in 2014.": {("Signing", "", "2014", None)},
+    "Deputy Minister Kenji Sato is in Osh to attend the Brainstorming Session on Water.": {
+        ("Conference", "Kenji Sato", None, "Osh")
+    },
+    "Minister Kenji Sato of Japan phoned Minister Bat Dorj of Mongolia about the next round of political consultations "
+    "in Osh.": {
+        ("PhoneCall", "Bat Dorj; Kenji Sato", None, None),
+        ("Meeting", "Japan; Mongolia", None, "Osh"),
+    },
+    "Minister Kenji Sato said that he would be signing an agreement on 5 May 2021.": {
+        ("Signing", "Kenji Sato", "2021-05-05", None)
     },
 }
 

@@ -333,6 +333,8 @@ def _is_area(
     if item.instance:
         return beside and bool(told)
     sort = deed or (len(told) > 1 and head.stem in listed("area_things"))
+    if rule.takes == "work":
+        return deed
     if rule.takes == "wanted":
         return wanted and sort
     if rule.takes == "deeds":

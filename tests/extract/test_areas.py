@@ -157,6 +157,13 @@ SPLIT = {
         "civic engagement",
         "tourism",
     ],
+    "The Mission provides advice to the Mongolian authorities on reforming the army.": ["reforming the army"],
+    "The brochures are part of efforts to improve the capacity of border agencies.": ["capacity of border agencies"],
+    "Japan provided help, including shelter and non-food items, health, and cash support.": [
+        "shelter and non-food items",
+        "health",
+        "cash support",
+    ],
     "They discussed the fight against terrorism over the period 2020-2024 and democracy around the world.": [
         "fight against terrorism",
         "democracy",

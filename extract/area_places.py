@@ -38,6 +38,16 @@ def _complement(rule: AreaRule, line: Sequence[Word], i: int) -> list[int]:
     return [_inside(line, at)] if at else []
 
 
+def _helped(rule: AreaRule, line: Sequence[Word], i: int) -> list[int]:
+    """Support the people of A in …: in what somebody is helped."""
+    helped = next((t for t in line[i].last.children if t.dep_ == "dobj" and t.pos_ in ("NOUN", "PROPN")), None)
+    if helped is None:
+        return []
+    behind = next((k for k, w in enumerate(line) if w.last.i >= helped.i), i) + 1
+    at = _preposition(rule, line, behind)
+    return [_inside(line, at)] if at else []
+
+
 def _preposition(rule: AreaRule, line: Sequence[Word], i: int) -> int:
     """Return the index behind the first preposition of a rule that a word at ``i - 1`` can have; 0 for none."""
     end = min(len(line), i + _REACH)
@@ -51,8 +61,8 @@ def _preposition(rule: AreaRule, line: Sequence[Word], i: int) -> int:
             return i + 1
         if kind in LISTING and (passing or "including" in rule.prep):
             return i + n
-        if low in _BETWEEN:
-            passing = True
+        if low in _BETWEEN or (low == "to" and i + 1 < end and line[i + 1].tag != "VB"):
+            passing = True  # "advice to the authorities on"
         elif (
             line[i].finite
             or line[i].text in (".", ";", ":")
@@ -238,6 +248,7 @@ def _subject(rule: AreaRule, line: Sequence[Word], i: int) -> list[int]:
 
 _READERS: dict[str, Callable[[AreaRule, Sequence[Word], int], list[int]]] = {
     "complement": _complement,
+    "helped": _helped,
     "fields": _fields,
     "kind": _kinds,
     "deed": _deed,

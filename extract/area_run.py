@@ -47,7 +47,10 @@ def _pairs(words: Sequence[Word], chunk: list[Part], whole: bool, alone: bool) -
 
 
 def _own(words: Sequence[Word], left: Part, right: Part) -> bool:
-    """Tell whether two pieces are areas of their own, each with a head that is no bare word."""
+    """Tell whether two pieces are areas of their own: each with a head that is no bare word, or worded so apart."""
+    apart = [linker().exact(_text(words, p)) for p in (left, right)]
+    if all(apart) and apart[0] is not apart[1] and linker().exact(_text(words, Part(left.a, right.b, ""))) is None:
+        return f"{words[left.b - 1].stem}+{words[right.a].stem}" not in listed("area_pairs")
     return all(any(is_preposition(w) for w in words[p.a : p.b]) or words[p.a].tag == "VBG" for p in (left, right))
 
 
@@ -152,16 +155,32 @@ def _shared(words: Sequence[Word], parts: list[Part], at: int) -> int | None:
         if stem in listed("area_heads"):
             return k
         own = head is not None and part.a < head
+        if k == at + 1 and head == part.b - 1 and _holds_both(words, parts[at], part):
+            return k
         adjective = adjective or (own and words[(head or 1) - 1].tag.startswith("JJ"))
         if stem in listed("cooperating"):
             doing = k > at and words[part.a].tag in ("VB", "VBG")  # "… and strengthening economic ties"
             plural = any(words[p.b - 1].tag == "NNS" for p in parts[at:k])  # "human rights, marine cooperation"
-            kinds = k > at and not doing and not plural and adjective and own
+            kinds = k > at and not doing and not plural and adjective and own and _takes(words, parts[k - 1], part)
             return k if kinds and not _one_concept(words, parts[at:k], part, head or 0) else None
         if not _simple(words, part) and k > at:
             return None
         adjective = adjective or words[part.b - 1].tag.startswith("JJ") or _modifier(words, part)
     return None
+
+
+def _takes(words: Sequence[Word], left: Part, right: Part) -> bool:
+    """Tell whether a piece takes the head of the next one: not "youth empowerment and civic engagement"."""
+    own, next_one = _text(words, left), _text(words, right)
+    areas = linker().exact(own) is not None and linker().exact(next_one) is not None
+    return not areas or linker().exact(f"{own} {words[right.b - 1].text}") is not None
+
+
+def _holds_both(words: Sequence[Word], left: Part, right: Part) -> bool:
+    """Tell whether two areas have one head that only holds them: "energy and climate goals"."""
+    told = [w for w in words[right.a : right.b - 1] if w.stem not in listed("vague_kinds")]
+    held = right.joint == "and" and words[right.b - 1].text.lower() in listed("area_holders") and told != []
+    return held and _simple(words, left) and words[left.b - 1].tag != "NNS" and told[0].tag != "VBG"
 
 
 def _kinds(words: Sequence[Word], parts: list[Part]) -> list[Item]:

@@ -22,7 +22,7 @@ from diplograph.extract.scene import Scene
 from diplograph.extract.statements import Found
 
 if TYPE_CHECKING:
-    from spacy.tokens import Span
+    from spacy.tokens import Span, Token
 
 _ANNOUNCED = re.compile(r"([\w-]+)\W*:\s*$")  # "the following speakers:"
 # Kinds of statements that say what is to be worked on.
@@ -127,6 +127,7 @@ class Finder:
     ) -> None:
         """Keep the pieces of one enumeration that are areas."""
         pieces = [replace(item, a=item.a + 1) if _goes_on(line, item) else item for item in pieces]
+        pieces = [inner for item in pieces if (inner := _held(line, item)) is not None]
         worded = [
             (item, phrase, _entry(phrase, line, item)) for item in pieces if (phrase := _phrase(parsed, line, item))
         ]
@@ -203,21 +204,61 @@ def _is_portfolio(line: Sequence[Word], item: Item) -> bool:
     return at > 0 and line[at].text == "of" and line[at - 1].stem in _OFFICES
 
 
+def _held(line: Sequence[Word], item: Item) -> Item | None:
+    """Return a piece without a head that only holds an area: "energy goals", "the need for better roads".
+
+    None where nothing that the scheme knows is inside.
+    """
+    start = item.a + _led(line, item)
+    at = head_of(line, start, item.b)
+    if item.after in listed("area_holders"):
+        told = next((i for i in range(start, item.b) if stem(line[i].text) not in listed("vague_kinds")), start)
+        return Item(told, item.b) if linker().link(_text(line, told, item.b)) is not None else None
+    if item.after or at is None or line[at].text.lower() not in listed("area_holders"):
+        return item
+    if any(linker().exact(_text(line, i, at + 1)) for i in range(start, at)):
+        return item  # "the Sustainable Development Goals"
+    if at + 1 == item.b:  # but not "the global security threat from ransomware"
+        return None if [w.text for w in line[item.b : item.b + 1]] == ["from"] else _known(line, start, at)
+    of = line[at + 1].text in ("of", "for") and linker().link(_text(line, at + 2, item.b)) is not None
+    return Item(at + 2, item.b) if of else None
+
+
+def _led(line: Sequence[Word], item: Item) -> int:
+    """Return how many words a piece begins with that say what is done: "strengthen", "prepare for"."""
+    own = line[item.a : item.b]
+    if own[0].tag != "VB" or own[0].stem in listed("shared_heads"):
+        return 0
+    return min(2 if any(is_preposition(w) for w in own[1:2]) else 1, len(own) - 1)
+
+
+def _known(line: Sequence[Word], a: int, b: int) -> Item | None:
+    """Return the longest end of a run of words that is worded so in the scheme."""
+    return next((Item(i, b) for i in range(a, b) if linker().exact(_text(line, i, b)) is not None), None)
+
+
+def _text(line: Sequence[Word], a: int, b: int) -> str:
+    return " ".join(w.text for w in line[a:b])
+
+
 _OWNERS = ("organization", "posts", "post", "person")  # of whom nothing is an area: "the Secretariat's budget"
 _OFFICES = ("minister", "ministry", "secretary", "council")
 
 
 def _phrase(parsed: Parsed, line: Sequence[Word], item: Item) -> str:
-    first = item.a
-    if line[first].tag == "VB" and line[first].stem not in listed("shared_heads") and first + 1 < item.b:
-        first += 1  # "ways to strengthen trade": trade
-        if is_preposition(line[first]) and first + 1 < item.b:
-            first += 1  # "to prepare for pandemics"
+    first = item.a + _led(line, item)
     phrase = paths.wording(parsed, line[first].first, line[item.b - 1].last)
-    phrase = _ARTICLES.sub("", phrase)
+    phrase = _plain(phrase)
     if item.before:
         phrase = f"{item.before} {phrase}"
     return f"{phrase} {item.after}" if item.after else phrase
+
+
+def _plain(phrase: str) -> str:
+    """Return a phrase without the words before it that tell nothing, but "new challenges and threats" whole."""
+    plain = _ARTICLES.sub("", phrase)
+    lead = phrase[: len(phrase) - len(plain)].split()[-1:]
+    return f"{lead[0]} {plain}" if lead and lead[0].lower() == "new" and linker().exact(f"new {plain}") else plain
 
 
 def _entry(phrase: str, line: Sequence[Word], item: Item) -> AreaEntry | None:
@@ -253,10 +294,12 @@ def _is_area(
         return False  # a clause: "Ukraine defend its democracy"
     at = head_of(line, item.a, item.b)
     head = line[at] if at is not None else own[-1]
+    if (told := _telling(own)) and all(w.stem in listed("area_people") for w in told):
+        return False  # "women" out of "the rights of women, girls and minorities"
     if head.kind in ("person", "state", "place", "organization", "post", "posts", "region") and entry is None:
         return False
     if head.stem in listed("never_areas") or (
-        own[-1].text.split()[-1] in listed("instruments") and own[0].text[:1].isupper()
+        own[-1].text.split()[-1] in listed("instruments") and not own[0].text[:1].islower()
     ):
         return False  # the latter has a name of its own: "the Refugee Admissions Program"
     named = own[-1].text.split()[-1].removesuffix("s") in listed("organization_heads")
@@ -267,7 +310,7 @@ def _is_area(
     if entry is not None:
         named = rule.reads == "kind" and len(own) > 2 and all(w.text[:1].isupper() for w in own)
         measures = entry.id == "confidence-building" and head.stem == "measure"  # the measures, no area
-        bare = not item.after and [w.stem in listed("no_areas") and w.tag == "NN" for w in _telling(own)] == [True]
+        bare = not item.after and [w.stem in listed("no_areas") and w.tag != "NNS" for w in _telling(own)] == [True]
         return not named and not measures and not bare and head.kind not in ("person", "post", "posts")
     if len(own) == 1 and head.tag.startswith("NNP") and line[item.a - 1].text.lower() == "the":
         return False  # what has a name of its own: "the Quad"
@@ -284,13 +327,14 @@ def _is_area(
     deed = deed or (head.stem in listed("cooperating") and at == item.a and own[1:2] != [] and own[1].text in _WITH)
     if deed and not _has_object(line, item, at):
         return False
-    told = _telling(own)
     if not deed and head.stem in (*listed("area_heads"), *listed("cooperating")):
         kind = [w for w in told if w is not head and w.tag != "VBG"]
         return bool(item.after) or (rule.takes == "any" and bool(kind) and all(not w.kind for w in own))
     if item.instance:
         return beside and bool(told)
     sort = deed or (len(told) > 1 and head.stem in listed("area_things"))
+    if rule.takes == "work":
+        return deed
     if rule.takes == "wanted":
         return wanted and sort
     if rule.takes == "deeds":
@@ -300,7 +344,8 @@ def _is_area(
 
 def _telling(own: Sequence[Word]) -> list[Word]:
     """Return the words of a piece that tell what it is: neither articles nor "various", nor an infinitive's verb."""
-    rest = own[1:] if own[0].tag == "VB" else own
+    rest = own[1:] if own[0].tag in ("VB", "VBP") else own
+    rest = rest[1:] if len(rest) < len(own) and rest and is_preposition(rest[0]) else rest  # "respond to"
     return [w for w in rest if w.stem not in listed("vague_kinds") and w.text.lower() not in listed("area_leading")]
 
 
@@ -319,9 +364,25 @@ def _has_object(line: Sequence[Word], item: Item, at: int | None) -> bool:
 
 
 def _said_by(found: list[Found], at: Word) -> Found | None:
-    """Return the statement that an area stands in: the one whose predicate governs it, else the only one."""
+    """Return the statement that an area stands in: the one whose predicate governs it, else the only one.
+
+    Who tells what others discussed has said nothing about it himself.
+    """
     for ancestor in (at.first, *at.first.ancestors):
         for one in found:
             if one.verb.doc is at.first.doc and one.verb.i == ancestor.i:
                 return one
+        if _others(ancestor) and all(one.statement.kind == "Assertion" for one in found):
+            return None
     return found[-1] if found and (len(found) == 1 or found[-1].verb.doc is not at.first.doc) else None
+
+
+def _others(token: Token) -> bool:
+    """Tell whether a verb says what others than the speaker discussed."""
+    subject = next((t for t in token.children if t.dep_ in ("nsubj", "nsubjpass")), None)
+    return (
+        subject is not None
+        and token.dep_ in ("ccomp", "conj")
+        and token.lemma_.lower() in listed("area_telling")
+        and subject.pos_ != "PRON"
+    )

@@ -116,15 +116,15 @@ class LinkRule(Rule):
 class AreaRule(Rule):
     """Words that areas of cooperation stand beside: where they begin (``reads``) and which of them count (``takes``).
 
-    They begin behind the word's preposition (``complement``), behind "in the field of" or "areas such as" (``fields``),
-    before the noun (``kind``), with the word for what is done to them (``deed``), as the verb's ``object``, as the
-    ``subject`` of which the noun is told, or as an ``item`` of a list. ``linked`` takes what is in the scheme,
-    ``deeds`` also what stands beside it or in a proposal, ``wanted`` what a proposal or agreement is on, ``any``
-    whatever is not known to be something else.
+    They begin behind the word's preposition (``complement``) or its object's (``helped``), behind "in the field of" or
+    "areas such as" (``fields``), before the noun (``kind``), with the word for what is done to them (``deed``), as the
+    verb's ``object``, as the ``subject`` of which the noun is told, or as an ``item`` of a list. ``linked`` takes what
+    is in the scheme, ``work`` also work on something, ``deeds`` also what stands beside it or in a proposal, ``wanted``
+    what a proposal or agreement is on, ``any`` whatever is not known to be something else.
     """
 
-    reads: Literal["complement", "fields", "kind", "deed", "object", "subject", "item"]
-    takes: Literal["linked", "deeds", "wanted", "any"] = "linked"
+    reads: Literal["complement", "helped", "fields", "kind", "deed", "object", "subject", "item"]
+    takes: Literal["linked", "work", "deeds", "wanted", "any"] = "linked"
     nouns: tuple[str, ...] = ()
     verbs: tuple[str, ...] = ()
     prep: tuple[str, ...] = ()

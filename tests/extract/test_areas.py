@@ -136,6 +136,34 @@ SPLIT = {
     ],
     "Leaders discussed cooperation on tourism in compliance with the law.": ["tourism"],
     "A forum regarding transport of goods was discussed.": ["transport of goods"],
+    "Ministers agreed to work together on shared energy and climate goals and to tackle the threat of drought.": [
+        "energy",
+        "climate goals",
+    ],
+    "The Presidents stressed the enormous need for better roads.": ["better roads"],
+    "Mongolia works in the priority area of “New Challenges and Threats”.": ["New Challenges and Threats"],
+    "They touched upon transport, agriculture and water management, construction, culture and tourism, and energy.": [
+        "transport",
+        "agriculture",
+        "water management",
+        "construction",
+        "culture",
+        "tourism",
+        "energy",
+    ],
+    "They discussed human rights, youth empowerment and civic engagement, and tourism.": [
+        "human rights",
+        "youth empowerment",
+        "civic engagement",
+        "tourism",
+    ],
+    "The Mission provides advice to the Mongolian authorities on reforming the army.": ["reforming the army"],
+    "The brochures are part of efforts to improve the capacity of border agencies.": ["capacity of border agencies"],
+    "Japan provided help, including shelter and non-food items, health, and cash support.": [
+        "shelter and non-food items",
+        "health",
+        "cash support",
+    ],
     "They discussed the fight against terrorism over the period 2020-2024 and democracy around the world.": [
         "fight against terrorism",
         "democracy",
@@ -160,6 +188,11 @@ NONE = [
     "The Presidents discussed cooperation on the Quad, on the current pandemic and in those areas.",
     "The Presidents welcomed the Refugee Resettlement Program and the Secretary General's trade policy.",
     "The region faces challenges such as piracy and transnational crime.",
+    "The spokesman noted proposals for more active co-operation with Mongolia.",
+    "The Ministers discussed their shared democratic values and the 6G Strategy.",
+    "Japan and Mongolia pledged to respond to the pandemic and to build bridges to ministries.",
+    "The Presidents discussed support to the Mongolian people, including women, girls, and minorities.",
+    "The agreement sets out the legal framework for the operations of the Centre.",
     "The leaders discussed the challenges posed by other states and agreed to stay in touch.",
 ]
 
@@ -199,3 +232,13 @@ def test_what_is_no_area_of_cooperation_is_not_taken(text: str, found: dict[str,
 def test_a_phrase_is_linked_by_its_head(phrase: str, concept: str | None) -> None:
     entry = linker().link(phrase)
     assert (entry.id if entry else None) == concept
+
+
+def test_who_tells_what_others_discussed_says_nothing_of_the_areas_himself() -> None:
+    texts = (
+        "Spokesman Bat Dorj said that the Ministers discussed cooperation in energy.",
+        "President Bat Dorj said that we discussed cooperation in energy.",
+    )
+    told, said = Extractor().pipe(read.from_text(t, f"by{i}.txt") for i, t in enumerate(texts))
+    assert [area.by for area in told.areas] == [()]
+    assert [len(area.by) for area in said.areas] == [1]

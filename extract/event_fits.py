@@ -239,7 +239,9 @@ def names_one_event(rule: EventRule, parsed: Parsed, token: Token) -> bool:
 
 
 def _took_place(parsed: Parsed, token: Token) -> bool:
-    """Tell whether events of one kind were held in a place that is named: "workshops were held in Osh"."""
+    """Tell whether events of one kind were held in a named place, or are "the talks held then"."""
+    if any(t.dep_ == "acl" and t.lemma_ in ("hold", "convene") for t in token.children):
+        return True
     verb = token.head
     past = verb.tag_ == "VBD" or any(t.lower_ in ("was", "were", "been") for t in verb.children)
     held = token.dep_ in ("nsubj", "nsubjpass") and verb.lemma_.lower() in ("take", "hold", "organize", "conduct")

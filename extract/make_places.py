@@ -19,6 +19,7 @@ _TWO_WORDS = re.compile(
 )
 _BEFORE = frozenset(("near", "outside", "around", "visit", "visited", "visiting", "leave", "left"))
 _GERUND = re.compile(r"[A-Z][a-z]{3,}ing")
+_LONGEST = 12  # units of a name
 _LABELS = ("GPE", "LOC", "FAC")
 
 
@@ -95,16 +96,13 @@ def _with_head(rule: NameRule, match: re.Match[str], line: Line, rules: Rules) -
 
 def _known_elsewhere(rule: NameRule, match: re.Match[str], line: Line) -> Made:
     """Make a place of a name that another sentence of the release tells to be one."""
-    start, end = match.span()
-    for first in range(start, end):
-        for last in range(end, first, -1):
-            entry = line.known.places.get(fold(line.words[line.units[first].first : line.units[last - 1].last]))
-            if (
-                entry is not None
-                and not _goes_on(line, last)
-                and (first == start or line.units[first - 1].kind != "cap")
-            ):
-                return _made(rule, first, last, line, entry, None)
+    first, end = match.span()
+    if first and line.units[first - 1].kind == "cap":
+        return None
+    for last in range(min(end, first + _LONGEST), first, -1):
+        entry = line.known.places.get(fold(line.words[line.units[first].first : line.units[last - 1].last]))
+        if entry is not None and not _goes_on(line, last):
+            return _made(rule, first, last, line, entry, None)
     return None
 
 

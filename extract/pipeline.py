@@ -209,6 +209,8 @@ def _see_parties(scene: Scene, finder: events.Finder, parsed: Parsed, sentence: 
     if latest is None or _is_of_parties(parsed, sentence):
         return
     actors = tuple(dict.fromkeys(p.actor for p in latest.participants.values()))
+    if latest.type == "Signing" and _is_of_others(scene, actors):
+        return
     visitors = tuple(a for a in actors if a.kind == "person") if latest.type == "Visit" else ()
     if len(visitors) == 1 and (hosts := _inviters(scene, parsed, sentence)):
         scene.met((*visitors, *hosts))  # "the two leaders" of the next sentence
@@ -218,6 +220,13 @@ def _see_parties(scene: Scene, finder: events.Finder, parsed: Parsed, sentence: 
         scene.gathered = actors  # "the Meeting" of the next sentence
         if _OF_HEADS.search(latest.evidence.quote):
             scene.council = actors  # "the Ministers" of the next sentence speak for it
+
+
+def _is_of_others(scene: Scene, signatories: tuple[ActorRef, ...]) -> bool:
+    """Tell whether bodies sign something beside what two states or those in view do: two academies."""
+    bodies = [actor for actor in signatories if actor.kind != "person"]
+    sides = {actor.kind for actor in bodies} == {"organization"} and scene.house not in bodies
+    return len(bodies) > 1 and sides and bool(scene.parties or scene.cast.two_states())
 
 
 def _is_beside(event: Token) -> bool:

@@ -28,6 +28,7 @@ ID_PREFIXES = ("person", "state", "organization", "group", "place", "post", "rel
 
 _ENCODER = json.JSONEncoder(ensure_ascii=True, separators=(",", ":"), default=str)
 _LONGEST_SLUG = 80
+_NO_IRI = range(0xE0000, 0xE1000)  # tags and selectors, which RFC 3987 leaves out
 _PLAIN = re.compile(r"[A-Za-z0-9\-._~/]*")
 
 
@@ -53,7 +54,8 @@ def slug(text: str) -> str:
 
 
 def _safe(char: str) -> str:
-    if char.isalnum() or char in "-._~/" or (ord(char) > 127 and unicodedata.category(char)[0] == "M"):
+    mark = ord(char) > 127 and unicodedata.category(char)[0] == "M" and ord(char) not in _NO_IRI
+    if char.isalnum() or char in "-._~/" or mark:
         return char
     return "".join(f"%{byte:02X}" for byte in char.encode("utf-8", "surrogatepass"))
 

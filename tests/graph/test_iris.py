@@ -12,7 +12,22 @@ from diplograph.graph.iris import iri, slug
 from diplograph.graph.rdf import IRI, Literal, sparql
 from diplograph.graph.store import Store
 
-ODD = ['"quoted"', "<script>", "a b", "İstanbul", "Қазақстан", "東京", "🙂", "", "a%20b", "{x}", "a\\b", "a\nb"]
+NT = pyoxigraph.RdfFormat.N_TRIPLES
+ODD = [
+    '"quoted"',
+    "<script>",
+    "a b",
+    "İstanbul",
+    "Қазақстан",
+    "東京",
+    "🙂",
+    "",
+    "a%20b",
+    "{x}",
+    "a\\b",
+    "a\nb",
+    "a\U000e0100",
+]
 
 
 @pytest.mark.parametrize(
@@ -47,6 +62,8 @@ def test_iris_of_odd_text_are_valid(text: str) -> None:
     made = iri(f"person/{text}")
     assert pyoxigraph.NamedNode(made.value).value == made.value
     assert rdflib.URIRef(made.value).n3() == f"<{made.value}>"
+    line = f"<{made.value}> <{made.value}> <{made.value}> ."
+    assert [triple.object.value for triple in pyoxigraph.parse(line, format=NT)] == [made.value]
 
 
 @given(st.text(), st.text())

@@ -97,8 +97,11 @@ def make_holder(rule: NameRule, match: re.Match[str], line: Line, entities: Enti
 
 
 def _in_office_of(line: Line, first: int) -> bool:
-    """Tell whether a post only names the office of another one: "Minister at the Office of the President"."""
-    before = [u.kind for u in line.units[max(0, first - 6) : first] if u.kind != "the"]
+    """Tell whether a post only says whom another one serves: "Minister at the Office of the President", "Staff of"."""
+    units = [u for u in line.units[max(0, first - 6) : first] if u.kind != "the"]
+    before = [u.kind for u in units]
+    if before[-1:] in (["of"], ["to"]) and len(units) > 1 and line.wording(units[-2]).split()[-1] in listed("serving"):
+        return True
     return before[-2:] == ["orghead", "of"] and before[-4:-2] in (["post", "in"], ["post", "of"])
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from diplograph.extract import dates, paths, pronouns
@@ -46,7 +47,7 @@ def speakers(
     if clause.passive and not clause.prep("by"):
         if not clause.subjects or not _by_those_present(rule, clause, parsed, sentence, scene):
             return None
-        if holder := _held_by(clause, parsed, scene):
+        if holder := _holders((c for t in clause.subjects for c in t.children), parsed, scene):
             return holder
         follows = any(t.lower_ == "following" for t in clause.subjects)
         two = scene.cast.two_states() if rule.kind == "Agreement" else ()
@@ -63,10 +64,12 @@ def speakers(
 _STANCES = frozenset(("position", "stance", "commitment", "readiness", "concern", "support", "gratitude", "policy"))
 
 
-def _held_by(clause: Clause, parsed: Parsed, scene: Scene) -> tuple[ActorRef, ...]:
-    """Return the state or body whose position a passive tells: "X's concern was conveyed"."""
-    owners = (c for t in clause.subjects if lemma(t) in _STANCES for c in t.children if c.dep_ == "poss")
-    return tuple(a for owner in owners for a in scene.actors(parsed, owner) if a.kind != "person")
+def _holders(
+    owners: Iterable[Token], parsed: Parsed, scene: Scene, evidence: Evidence | None = None
+) -> tuple[ActorRef, ...]:
+    """Return the states and bodies whose positions are told: "X's concern was conveyed", "expressed X's concern"."""
+    own = (t for t in owners if t.dep_ == "poss" and lemma(t.head) in _STANCES)
+    return tuple(a for t in own for a in scene.actors(parsed, t, evidence) if a.kind != "person")
 
 
 def _present(rule: StatementRule, scene: Scene) -> tuple[ActorRef, ...]:
@@ -113,7 +116,7 @@ def _named(
         owned = tuple(
             a for t in owners if t.tag_ != "PRP$" for a in scene.actors(parsed, t, evidence) if a.kind != "person"
         )
-        if not owned and any(t.lower_ != lemma(t) in _MANY for t in owners):  # names are tagged as one
+        if not owned and any(_are_people(t) for t in owners):
             return ()  # "noted the interest of companies in it": theirs
         if owned:
             return tuple(dict.fromkeys(owned))
@@ -135,8 +138,7 @@ def _named(
     if not found and clause.passive and not clause.prep("by") and rule.subject == "none":
         return _present(rule, scene)  # "it was noted that": by those who met
     if not found and not clause.passive:  # "the Representative expressed the Union's concern"
-        held = (t for t in owners if t.dep_ == "poss" and t.tag_ != "PRP$" and lemma(t.head) in _STANCES)
-        found.extend(a for t in held for a in scene.actors(parsed, t, evidence) if a.kind != "person")
+        found.extend(_holders((t for t in owners if t.tag_ != "PRP$"), parsed, scene, evidence))
     return tuple(dict.fromkeys(found))
 
 
@@ -237,7 +239,9 @@ def is_mourned(token: Token) -> bool:
     return lemma(token) in ("family", "victim", "relative", "friend", "wounded", "injured", "bereaved", "people")
 
 
-_MANY = listed("groups") | listed("parties")
+def _are_people(noun: Token) -> bool:
+    """Tell whether a noun in the plural, which may be tagged as a name, means people or bodies: "Member States"."""
+    return noun.lower_ != lemma(noun) and (lemma(noun) in listed("groups") or lemma(noun) in listed("parties"))
 
 
 def _within(token: Token, rule: StatementRule, parsed: Parsed, scene: Scene, evidence: Evidence) -> list[ActorRef]:
@@ -266,19 +270,15 @@ def _within(token: Token, rule: StatementRule, parsed: Parsed, scene: Scene, evi
     return found
 
 
+_ABOUT = ("about", "on", "regarding", "concerning", "against")
+
+
 def _is_topic(parsed: Parsed, inner: Token, token: Token) -> bool:
     """Tell whether a name inside a phrase says where or about what it is: talks in X, not partners in the OSCE."""
     unit = parsed.unit(inner)
-    preps = (
-        "about",
-        "on",
-        "regarding",
-        "concerning",
-        "against",
-        *(() if unit and unit.kind == "organization" else ("in",)),
-    )
+    within = unit is not None and unit.kind == "organization"
     while inner.i != token.i:
-        if inner.dep_ == "prep" and inner.lower_ in preps:
+        if inner.dep_ == "prep" and (inner.lower_ in _ABOUT or (inner.lower_ == "in" and not within)):
             return True
         inner = inner.head
     return False

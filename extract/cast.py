@@ -141,17 +141,16 @@ class Cast:
         ref = ActorRef(entry.name, "group", f"place/{entry.id}")
         return self.places.setdefault(entry.id, Actor(ref, entry=entry))
 
+    def of_entry(self, entry: OrganizationEntry, named: Sequence[Mention] = ()) -> Actor:
+        """Return an organization of the gazetteer, the one that is known or a new one with these mentions."""
+        ref = ActorRef(entry.acronym or entry.name, "organization", f"organization/{entry.id}")
+        return self.organizations.setdefault(entry.id, Actor(ref, mentions=list(named), entry=entry))
+
     def _organization(self, value: OrganizationName) -> Actor:
         if value.entry is None and value.short and (entry := self._by_acronym.get(value.short)) is not None:
             value = replace(value, entry=entry)  # the text spells the name otherwise, but gives the acronym
         if value.entry is not None:
-            actor = self.organizations.setdefault(
-                value.entry.id,
-                Actor(
-                    ActorRef(value.entry.acronym or value.entry.name, "organization", f"organization/{value.entry.id}"),
-                    entry=value.entry,
-                ),
-            )
+            actor = self.of_entry(value.entry)
         else:
             value = body_names.fuller(value, self._named)
             if value.entry is not None:

@@ -15,7 +15,6 @@ from diplograph.extract.cast import Actor, Cast
 from diplograph.extract.entries import RULING_KINDS, OrganizationEntry, StateEntry
 from diplograph.extract.inside import inside
 from diplograph.extract.line import OrganizationName, Title
-from diplograph.extract.model import ActorRef
 from diplograph.extract.symbols import Unit
 
 RULE = "reference.home-state"
@@ -77,9 +76,8 @@ def _only_organization(cast: Cast) -> OrganizationEntry | None:
     if own is None or own.kind not in _OF_STATES or len(known) != len(entries):
         return None
     naming = [m for actor in cast.organizations.values() for m in actor.mentions if own.name in m.text]
-    if own.id not in cast.organizations and naming:
-        ref = ActorRef(own.acronym or own.name, "organization", f"organization/{own.id}")
-        cast.organizations[own.id] = Actor(ref, mentions=naming[:1], entry=own)
+    if naming:
+        cast.of_entry(own, naming[:1])
     return own if own.id in cast.organizations else None
 
 

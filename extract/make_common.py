@@ -14,6 +14,8 @@ from diplograph.extract.text import key
 
 Made = tuple[int, int, list[Unit]] | None  # the units that are replaced, first and last (excluded), and by what
 
+LONGEST = 12  # units of a name
+
 
 def group(match: re.Match[str], name: str) -> tuple[int, int] | None:
     """Return where a named group of a match lies, or None where it matched nothing."""

@@ -6,7 +6,7 @@ import re
 
 from diplograph.extract import lexicon
 from diplograph.extract.line import Entities, Line, PersonName
-from diplograph.extract.make_common import Made, given_names, group, topic_words, wording
+from diplograph.extract.make_common import LONGEST, Made, given_names, group, topic_words, wording
 from diplograph.extract.rules import NameRule, Rules, listed
 from diplograph.extract.symbols import Unit
 from diplograph.extract.text import key, norm
@@ -19,9 +19,6 @@ _PATRONYMIC = re.compile(
 _NAMED_SO = frozenset(
     ("Sheikh", "Shaikh", "Haji", "Count", "Baron", "Major", "Bishop", "Prince", "Don", "Imam", "Begum")
 )
-
-
-_LONGEST = 12  # units of a name
 
 
 def make_person(rule: NameRule, match: re.Match[str], line: Line, entities: Entities, rules: Rules) -> Made:
@@ -209,7 +206,7 @@ def _known(rule: NameRule, first: int, last: int, line: Line) -> Made:
     """Take the longest run of units from the first on that is a name known from elsewhere in the release."""
     if line.units[first].kind in ("dash", "hyphen"):
         return None
-    for end in range(min(last, first + _LONGEST), first, -1):
+    for end in range(min(last, first + LONGEST), first, -1):
         if line.units[end - 1].kind in ("dash", "hyphen"):
             continue
         if tuple(form for form in key(wording(line, first, end)) if form.isalpha()) in line.known.people:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from diplograph.extract import lexicon
 from diplograph.extract.gazetteer import PlaceEntry, StateEntry
 from diplograph.extract.line import Entities, Line
-from diplograph.extract.make_common import Made, group
+from diplograph.extract.make_common import LONGEST, Made, group
 from diplograph.extract.rules import NameRule, Rules
 from diplograph.extract.symbols import Unit
 from diplograph.extract.text import fold, slug
@@ -19,7 +19,6 @@ _TWO_WORDS = re.compile(
 )
 _BEFORE = frozenset(("near", "outside", "around", "visit", "visited", "visiting", "leave", "left"))
 _GERUND = re.compile(r"[A-Z][a-z]{3,}ing")
-_LONGEST = 12  # units of a name
 _LABELS = ("GPE", "LOC", "FAC")
 
 
@@ -99,7 +98,7 @@ def _known_elsewhere(rule: NameRule, match: re.Match[str], line: Line) -> Made:
     first, end = match.span()
     if first and line.units[first - 1].kind == "cap":
         return None
-    for last in range(min(end, first + _LONGEST), first, -1):
+    for last in range(min(end, first + LONGEST), first, -1):
         entry = line.known.places.get(fold(line.words[line.units[first].first : line.units[last - 1].last]))
         if entry is not None and not _goes_on(line, last):
             return _made(rule, first, last, line, entry, None)

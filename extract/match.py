@@ -49,7 +49,8 @@ def release_units(blocks: Sequence[Block], entities: Sequence[Entities], text: s
     """Return the lines of a release; names that one block gives with a post are found in all others too."""
     confirmed = strong_entries(text)
     lines = [units(b.text, e, rules, confirmed) for b, e in zip(blocks, entities, strict=True)]
-    known = Known(names(lines, rules), bodies(lines, rules), places(lines), full_heads(lines, rules))
+    full = full_heads(lines, rules)
+    known = Known(names(lines, rules), bodies(lines, rules, full), places(lines), full)
     heads = {form[0] for form in (*known.people, *known.places)}
     heads |= {key(name)[0] for name in (*known.bodies, *known.heads)}
     short = {name for name in known.bodies if name.isupper()}
@@ -105,11 +106,13 @@ def full_heads(lines: Sequence[Line], rules: Rules) -> frozenset[str]:
     return frozenset(full)
 
 
-def bodies(lines: Sequence[Line], rules: Rules) -> dict[str, OrganizationName]:
-    """Return the bodies by the abbreviation that the text gives them, and by their head noun if it is only one's."""
+def bodies(lines: Sequence[Line], rules: Rules, full: frozenset[str]) -> dict[str, OrganizationName]:
+    """Return the bodies by the abbreviation that the text gives them, and by their head noun if it is only one's.
+
+    ``full`` are the head nouns of those that are named in full first.
+    """
     out: dict[str, OrganizationName] = {}
     by_head: dict[str, dict[tuple[str, ...], OrganizationName]] = {}
-    full = full_heads(lines, rules)
     for line in lines:
         for unit in line.units:
             if unit.kind != "organization" or not isinstance(unit.value, OrganizationName):
@@ -257,7 +260,7 @@ def _second_cue(hit: lexicon.Hit, line: Line, entities: Entities, confirmed: Map
         return named or (label == "ORG" and not inside) or (hit.form.acronym and before == "the")
     if kind == "place" and (stated := _followed_by_state(hit, line)):
         return bool(stated == entry.country)
-    if before == "of" and line.words[hit.first - 2].norm in listed("remembered"):
+    if before == "of" and hit.first > 1 and line.words[hit.first - 2].norm in listed("remembered"):
         return False  # "the anniversary of Independence"
     if label in ("GPE", "LOC", "FAC"):
         return before in _PLACE_CUES or hit.first == 0

@@ -105,20 +105,23 @@ def rulers(scene: InView, bodies: Sequence[ActorRef]) -> tuple[ActorRef, ...]:
     )
 
 
-def told_of_thing(parsed: Parsed, token: Token) -> bool:
-    """Tell whether the sentence before is about a thing, which "it" then means: "The package is new. It will help"."""
+def _subjects_before(token: Token) -> list[Token]:
+    """Return the subjects of the sentence before that of a token."""
     start = token.sent.start
     above = token.doc[start - 1].sent.root if start else None
-    subjects = [t for t in above.children if t.dep_ in ("nsubj", "nsubjpass")] if above is not None else []
+    return [t for t in above.children if t.dep_ in ("nsubj", "nsubjpass")] if above is not None else []
+
+
+def told_of_thing(parsed: Parsed, token: Token) -> bool:
+    """Tell whether the sentence before is about a thing, which "it" then means: "The package is new. It will help"."""
+    subjects = _subjects_before(token)
     named = any(parsed.unit(t) is not None or t.pos_ in ("PRON", "PROPN") for t in subjects)
     return bool(subjects) and not named and not any(lemma(t) in view.BODIES for t in subjects)
 
 
 def body_above(scene: InView, parsed: Parsed, token: Token) -> tuple[ActorRef, ...]:
     """Return the body or state that the sentence before is about: "The Council condemned X under the Charter. It"."""
-    start = token.sent.start
-    above = token.doc[start - 1].sent.root if start else None
-    subjects = [t for t in above.children if t.dep_ == "nsubj"] if above is not None else []
+    subjects = (t for t in _subjects_before(token) if t.dep_ == "nsubj")
     named = [t for t in subjects if (unit := parsed.unit(t)) is not None and unit.kind in ("organization", "state")]
     return scene.actors(parsed, named[0]) if len(named) == 1 else ()
 

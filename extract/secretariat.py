@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from diplograph.extract.cast import Actor, Cast, Mention
+from diplograph.extract.cast import Cast, Mention
 from diplograph.extract.entries import OrganizationEntry
 from diplograph.extract.line import OrganizationName, Title
 from diplograph.extract.model import ActorRef
@@ -32,8 +32,7 @@ def settle(cast: Cast, mentions: Sequence[Mention], blocks: Sequence[Parsed]) ->
     own = cast.gazetteer.organization_by_id["un"]
     if not bare or any(_entry(title) not in (None, own) for _, title in held):
         return None
-    ref = ActorRef(own.acronym or own.name, "organization", f"organization/{own.id}")
-    return cast.organizations.setdefault(own.id, Actor(ref, mentions=bare[:1], entry=own)).ref
+    return cast.of_entry(own, bare[:1]).ref
 
 
 def _titles(mention: Mention) -> tuple[Title, ...]:
